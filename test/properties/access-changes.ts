@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import type { Core } from '../../src/core/open-core.ts';
 import { elsewhere, here, type StoredWorld, startMs, time, type World } from './access-world.ts';
 
+export interface ChangedWorld extends StoredWorld {
+  /** Owner and staff of everything, from outside of the world, who makes the requests. */
+  readonly adminId: string;
+}
+
 /** An admin's request, or a function that makes the change without one. */
 type Way = (
-  ids: StoredWorld,
+  ids: ChangedWorld,
 ) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
 
 export interface Change {
@@ -39,13 +44,27 @@ type Rows<Row> = (world: World) => ReadonlyArray<Row>;
 type Table = { [Name in keyof World]: World[Name][number] extends Places ? Name : never }[keyof World];
 type RowOf<Name extends Table> = World[Name][number];
 
-type Body = object | ((ids: StoredWorld) => object);
+type Body = object | ((ids: ChangedWorld) => object);
 /** `DELETE groups/{group}/members/{person}`, with the ids of what the row names. */
 type Requests = ReadonlyArray<readonly [route: string, body?: Body]>;
 export type MakeChange = (drawn: World, picks: Picks) => Change | undefined;
 
 const idOf = ({ people }: StoredWorld, at: number) => people[at]?.id as string;
 const emailOf = ({ people }: StoredWorld, at: number) => people[at]?.email as string;
+
+/** The whole staff of something: the admin, those who stay, and a person who joins. */
+const staffOf = (
+  ids: ChangedWorld,
+  stay: ReadonlyArray<{ readonly person: number; readonly role?: string }>,
+  joins: { readonly person: number; readonly role?: string },
+) => {
+  const people = [...stay.filter(({ person }) => person !== joins.person), joins];
+  const role = joins.role && 'owner';
+  return [
+    { userId: ids.adminId, role },
+    ...people.map((each) => ({ userId: idOf(ids, each.person), role: each.role })),
+  ];
+};
 
 function requests(row: Places, asked: Requests): Change['ways'] {
   const wayOf =
@@ -60,10 +79,10 @@ function requests(row: Places, asked: Requests): Change['ways'] {
   return Object.fromEntries(asked.map(([route, body]) => [route, wayOf(route, body)]));
 }
 
-/** The same change by PATCH and by PUT. */
-const byBoth = (path: string, body: object): Requests => [
+/** The same change by PATCH and by PUT, which gives fields that it omits their defaults. */
+const byBoth = (path: string, body: object, before: object = {}): Requests => [
   [`PATCH ${path}`, body],
-  [`PUT ${path}`, body],
+  [`PUT ${path}`, { ...before, ...body }],
 ];
 
 /** What may end: what one person can read, a task, what all members of a group can read, or the tasks of a contest. */
@@ -243,6 +262,24 @@ const timesOf = ({ contests }: World, { contest }: { readonly contest: number })
   startsAt: iso(contests[contest]?.startsAt ?? 0),
 });
 
+/** All fields of a contest that decide access. */
+function contestOf(world: World, row: { readonly contest: number }): object {
+  const { endsAt = null, afterEnd, networks = null } = world.contests[row.contest] ?? {};
+  const whole = { endsAt: iso(endsAt), afterEnd, networks: networks && JSON.parse(networks) };
+  return { ...timesOf(world, row), ...whole };
+}
+
+/** All fields of a task that decide access. */
+function taskOf(world: World, task: number): object {
+  const { visibility, visibleFrom = null, embargoUntil = null } = world.tasks[task] ?? {};
+  return {
+    title: `Task ${task}`,
+    visibility,
+    visibleFrom: iso(visibleFrom),
+    embargoUntil: iso(embargoUntil),
+  };
+}
+
 /** Changes that can take access away. */
 export const narrowing: Readonly<Record<string, MakeChange>> = {
   'a member leaves a group': of(live('members'), 'person', asDrawn, (row, { members }) => [
@@ -266,7 +303,14 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       requests({ ...row, group, person }, [
         ['PATCH groups/{group}/members/{person}', { role: 'staff' }],
         putMembers(listWith(members, 'group', { group, person }, { role: 'staff' })),
-        ['PUT groups/{group}', (ids) => ({ name: `Group ${group}`, staff: [{ userId: idOf(ids, person) }] })],
+        [
+          'PUT groups/{group}',
+          (ids) => {
+            const before = members.filter((each) => each.group === group && each.role === 'staff');
+            const stay = before.map((each) => ({ person: each.person }));
+            return { name: `Group ${group}`, staff: staffOf(ids, stay, { person }) };
+          },
+        ],
         ['POST groups/{group}/members', (ids) => ({ emails: [emailOf(ids, person)], role: 'staff' })],
       ]),
   ),
@@ -285,17 +329,17 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
     live('contestTasks'),
     'contest',
     asDrawn,
-    (_row, _world, { times, flag }) => {
+    (row, world, { times, flag }) => {
       const { opensAt: startsAt, closesAt: endsAt } = inIso(windowOf(times));
       const changes = { name: 'Contest', startsAt, endsAt, ...(flag ? { afterEnd: 'closed' } : {}) };
-      return byBoth('contests/{contest}', changes);
+      return byBoth('contests/{contest}', changes, contestOf(world, row));
     },
   ),
   'a contest leaves a network': of(
     tasksOfParticipants,
     'contest',
     (drawn, row, { flag }) => running(drawn, row, undefined, { networks: flag ? here : null }),
-    (row, world) => byBoth('contests/{contest}', { ...timesOf(world, row), networks: JSON.parse(elsewhere) }),
+    (row, world) => byBoth('contests/{contest}', { networks: JSON.parse(elsewhere) }, contestOf(world, row)),
   ),
   'a task is taken from a contest': of(live('contestTasks'), 'task', asDrawn, (row, world) => [
     ['DELETE contests/{contest}/tasks/{task}'],
@@ -353,13 +397,19 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
   'a person leaves the staff of a task': of(live('taskStaff'), 'person', asDrawn, () => [
     ['DELETE tasks/{task}/staff/{person}'],
   ]),
-  'staff of a task may only read': of(live('taskStaff'), 'person', asDrawn, (row) => becomes('reader', row)),
-  'a task is shown to fewer, or later': of(liveTasks, 'task', asDrawn, ({ task }, _world, { times, flag }) =>
-    byBoth('tasks/{task}', {
-      title: `Task ${task}`,
-      ...(flag ? { visibility: 'restricted' } : { visibleFrom: iso(times[0]) }),
-      embargoUntil: iso(times[1]),
-    }),
+  'staff of a task may only read': of(live('taskStaff'), 'person', asDrawn, (row, world) =>
+    becomes('reader', row, world),
+  ),
+  'a task is shown to fewer, or later': of(liveTasks, 'task', asDrawn, ({ task }, world, { times, flag }) =>
+    byBoth(
+      'tasks/{task}',
+      {
+        title: `Task ${task}`,
+        ...(flag ? { visibility: 'restricted' } : { visibleFrom: iso(times[0]) }),
+        embargoUntil: iso(times[1]),
+      },
+      taskOf(world, task),
+    ),
   ),
   'a task is deleted': of(liveTasks, 'task', asDrawn, () => [['DELETE tasks/{task}']]),
   'an account gets another role': of(
@@ -387,10 +437,14 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
   ),
 };
 
-function becomes(role: 'reader' | 'owner', { task, person }: RowOf<'taskStaff'>): Requests {
+function becomes(role: 'reader' | 'owner', { task, person }: RowOf<'taskStaff'>, world: World): Requests {
+  const before = world.taskStaff.filter((row) => row.task === task);
   return [
     ['PATCH tasks/{task}/staff/{person}', { role }],
-    ['PUT tasks/{task}', (ids) => ({ title: `Task ${task}`, staff: [{ userId: idOf(ids, person), role }] })],
+    [
+      'PUT tasks/{task}',
+      (ids) => ({ ...taskOf(world, task), staff: staffOf(ids, before, { person, role }) }),
+    ],
   ];
 }
 
@@ -524,17 +578,18 @@ export const widening: Readonly<Record<string, MakeChange>> = {
     live('contestTasks', ({ contest }, { contests }) => contests[contest]?.afterEnd === 'closed'),
     'nothing',
     asDrawn,
-    (row, world) => byBoth('contests/{contest}', { ...timesOf(world, row), name: 'Renamed', endsAt: null }),
+    (row, world) => byBoth('contests/{contest}', { name: 'Renamed', endsAt: null }, contestOf(world, row)),
   ),
   'a contest also takes place elsewhere': of(
     live('contestTasks'),
     'nothing',
     (drawn, row) => running(drawn, row, undefined, { networks: here }),
     (row, world, { flag }) =>
-      byBoth('contests/{contest}', {
-        ...timesOf(world, row),
-        networks: flag ? null : [here, elsewhere].flatMap((each) => JSON.parse(each)),
-      }),
+      byBoth(
+        'contests/{contest}',
+        { networks: flag ? null : [here, elsewhere].flatMap((each) => JSON.parse(each)) },
+        contestOf(world, row),
+      ),
   ),
   'the tasks of a contest change their order and labels': of(
     live('contestTasks'),
@@ -572,12 +627,16 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       ['POST contests/{contest}/staff', (ids) => ({ emails: [emailOf(ids, at % 4)] })],
       [
         'PUT contests/{contest}',
-        (ids) => ({ ...timesOf(world, row), staff: [{ userId: idOf(ids, at % 4) }] }),
+        (ids) => {
+          const before = world.contestStaff.filter(({ contest }) => contest === row.contest);
+          const stay = before.map(({ person }) => ({ person }));
+          return { ...contestOf(world, row), staff: staffOf(ids, stay, { person: at % 4 }) };
+        },
       ],
     ],
   ),
-  'staff of a task becomes an owner': of(live('taskStaff'), 'nothing', asDrawn, (row) =>
-    becomes('owner', row),
+  'staff of a task becomes an owner': of(live('taskStaff'), 'nothing', asDrawn, (row, world) =>
+    becomes('owner', row, world),
   ),
   'a student becomes a teacher': of(
     (world) => world.people.flatMap(({ role }, person) => (role === 'student' ? [{ person }] : [])),

@@ -198,7 +198,7 @@ async function endedBy(
     ...(await giveAll(stored, streams)),
     ...(withEditorials ? await giveEditorials(stored) : []),
   ];
-  const change = way(stored);
+  const change = way({ ...stored, adminId: admin.id });
   if (typeof change === 'function') await change(core);
   else {
     const { status, body } = await admin.send(...(change as [string, unknown]));
@@ -207,7 +207,7 @@ async function endedBy(
       return 'refused';
     }
   }
-  streams.tick();
+  await streams.tick();
   await nextTurn();
   let lost = 0;
   for (const each of given) {

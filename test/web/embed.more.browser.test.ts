@@ -331,7 +331,7 @@ describe('<lectern-document>', () => {
           each.addEventListener('lectern-error', (event) => resolve((event as CustomEvent).detail.code)),
         ),
     );
-    await element.evaluate((each) => each.setAttribute('task-id', 'none'));
+    await element.evaluate((each) => each.setAttribute('task-id', 'ext:none'));
     assert.equal(await told, 'not-found');
     await element.evaluate((each) => each.remove());
     assert.equal(await page.locator('iframe').count(), 0);
