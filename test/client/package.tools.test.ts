@@ -112,12 +112,12 @@ describe('the package of the client', () => {
     );
   });
 
-  it('adds at most 8.1 kB to a page, minified and compressed, and 5 kB until a call takes several requests', async () => {
+  it('adds at most 8.2 kB to a page, minified and compressed, and 5 kB until a call takes several requests', async () => {
     const [first = 0, ...later] = await bundleSizes(`export { createLecternClient } from 'lectern-client';`);
     assert.equal(later.length, 1, 'the code for several requests is a separate file');
     assert.ok(first <= 5000, `${first} bytes`);
     const all = (await bundleSizes(`export * from 'lectern-client';`)).reduce((sum, bytes) => sum + bytes);
-    assert.ok(all <= 8100, `${all} bytes`);
+    assert.ok(all <= 8200, `${all} bytes`);
   });
 });
 

@@ -149,7 +149,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
     it('traces a URL to its reader', async () => {
       const { stdout, code } = await server.lectern(['trace', await freshUrl()]);
       assert.equal(code, 0);
-      assert.match(stdout, /^reader +student@example\.org$/m);
+      assert.match(stdout, /^reader +student@example\.org \(\S+\)$/m);
     });
 
     const { accessLog } = storage;

@@ -139,7 +139,7 @@ describe('the commands of the manual do what it says, and print what it shows:',
       '2026-11-24T12:00:00Z': new Date().toISOString(),
     });
     const same = {
-      EMAIL: 'student@example.org',
+      PERSON: 'student@example.org',
       'ID ': `${taskId} `,
       TIME: new Date().toISOString(),
       IP: '192.0.2.7',

@@ -70,7 +70,7 @@ describe('revoking with two running workers', () => {
         /^lectern: This URL cannot be revoked: it does not begin with http:.*\.\n$/,
       ],
       [['--user', 'nobody@example.org'], 1, /no account/],
-      [['--task', 'unknown'], 1, /no task/],
+      [['--task', 'ext:unknown'], 1, /no task/],
       [['--task', taskId, '--user', 'student@example.org'], 2, /give one of these/],
     ] as const) {
       const { code: ended, stderr } = await server.lectern(['revoke', ...args]);

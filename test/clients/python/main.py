@@ -18,7 +18,7 @@ def grant_urls(client, wishes):
     return [
         {
             "outcome": item["outcome"],
-            "task": item["taskExternalId"] or "",
+            "task": item.get("taskExternalId") or "",
             "url": item.get("descriptionPdfUrl") or "",
             **({"problem": item["problem"]["code"]} if item.get("problem") else {}),
         }
