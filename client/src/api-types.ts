@@ -1423,7 +1423,10 @@ export interface components {
             [key: string]: string;
         };
         ChangeWebhookRequest: {
-            /** @description An https address on the internet, or in a network that the operator allows. */
+            /**
+             * @description An https address on the internet, or in a network that the operator allows.
+             * @example https://judge.example.org/lectern
+             */
             url?: string;
             events?: components["schemas"]["WebhookEventTypeChoice"][];
             paused?: boolean;
@@ -1827,7 +1830,10 @@ export interface components {
             invite?: boolean;
         };
         CreateWebhookRequest: {
-            /** @description An https address on the internet, or in a network that the operator allows. */
+            /**
+             * @description An https address on the internet, or in a network that the operator allows.
+             * @example https://judge.example.org/lectern
+             */
             url: string;
             events: components["schemas"]["WebhookEventTypeChoice"][];
         };
@@ -2496,6 +2502,7 @@ export interface components {
         };
         NewWebhook: {
             id: components["schemas"]["Id"];
+            /** @example https://judge.example.org/lectern */
             url: string;
             events: components["schemas"]["WebhookEventType"][];
             createdAt: components["schemas"]["Time"];
@@ -3562,6 +3569,7 @@ export interface components {
         VisibilityChoice: "restricted" | "signed-in";
         Webhook: {
             id: components["schemas"]["Id"];
+            /** @example https://judge.example.org/lectern */
             url: string;
             events: components["schemas"]["WebhookEventType"][];
             createdAt: components["schemas"]["Time"];
@@ -12897,7 +12905,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *           "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *           "url": "https://judge.example.org/lectern",
                      *           "events": [
                      *             "document.changed"
                      *           ],
@@ -12935,7 +12943,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                 *       "url": "https://judge.example.org/lectern",
                  *       "events": [
                  *         "document.changed"
                  *       ]
@@ -12954,7 +12962,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "url": "https://judge.example.org/lectern",
                      *       "events": [
                      *         "document.changed"
                      *       ],
@@ -12999,7 +13007,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "url": "https://judge.example.org/lectern",
                      *       "events": [
                      *         "document.changed"
                      *       ],
@@ -13059,7 +13067,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                 *       "url": "https://judge.example.org/lectern",
                  *       "events": [
                  *         "document.changed"
                  *       ],
@@ -13079,7 +13087,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
-                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w",
+                     *       "url": "https://judge.example.org/lectern",
                      *       "events": [
                      *         "document.changed"
                      *       ],

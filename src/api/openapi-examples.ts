@@ -123,6 +123,8 @@ function nameIn(schemaName: string): string {
 function exampleOf(schema: Schema, name: string, schemas: Record<string, Schema>): unknown {
   const { $ref, properties, items, anyOf, oneOf, type } = schema;
   const words = schema.enum ?? schema['x-extensible-enum'];
+  const own = schema['examples'];
+  if (Array.isArray(own)) return own[0];
   const [shape] = anyOf ?? oneOf ?? [];
   if (shape) return exampleOf(shape, name, schemas);
   if (properties) {

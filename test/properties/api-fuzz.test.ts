@@ -54,7 +54,7 @@ async function newKnown(): Promise<Known> {
       fileName: ['statement.pdf', 'zażółć.pdf'],
       email: [helper.email, people.outsider.email, `${newId()}@example.org`],
       emails: [helper.email, people.participant.email, 'nobody@example.org'],
-      url: [url],
+      url: [url, 'https://hooks.example.org/lectern'],
       issueId: [new URL(url).searchParams.get('issue') ?? ''],
       csv: lists,
       'text/csv': lists,

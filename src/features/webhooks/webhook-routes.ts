@@ -13,6 +13,7 @@ import type { WebhookDeliveryTable } from './tables.ts';
 import { keptDays, type Webhooks } from './webhooks.ts';
 
 const Url = Type.String({
+  examples: ['https://judge.example.org/lectern'],
   minLength: 1,
   maxLength: maxUrlLength,
   description: 'An https address on the internet, or in a network that the operator allows.',
@@ -26,7 +27,7 @@ const Secret = Type.String({ description: 'Verifies requests. Shown only once.' 
 
 const WebhookShape = shape('Webhook', {
   id: Id,
-  url: Type.String(),
+  url: Type.String({ examples: ['https://judge.example.org/lectern'] }),
   events: Events,
   createdAt: Time,
   pausedAt: orNull(
