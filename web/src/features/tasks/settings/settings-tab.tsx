@@ -25,20 +25,23 @@ import { useChangeTask } from './use-change-task.ts';
 
 export function SettingsTab({ task, may }: { task: Schemas.TaskSettings; may: MayAs }) {
   const { t } = useTranslation('tasks');
+  // All of it at once, so that no button moves away while it is pressed.
   return (
-    <Stack gap="lg">
-      <Section title={t('settings.name')}>
-        <QueryView query={useQuery(languagesQuery(task.taskId))} pending={<Pending rows={2} height={60} />}>
-          {(documents) => <NameForm task={task} documents={documents.map(({ language }) => language)} />}
-        </QueryView>
-      </Section>
-      {may('manager') && (
-        <Section title={t('settings.sharing')} hint={t('settings.sharingText')}>
-          <SharingForm task={task} />
-        </Section>
+    <QueryView query={useQuery(languagesQuery(task.taskId))} pending={<Pending />}>
+      {(documents) => (
+        <Stack gap="lg">
+          <Section title={t('settings.name')}>
+            <NameForm task={task} documents={documents.map(({ language }) => language)} />
+          </Section>
+          {may('manager') && (
+            <Section title={t('settings.sharing')} hint={t('settings.sharingText')}>
+              <SharingForm task={task} />
+            </Section>
+          )}
+          {may('owner') && <DeleteTask task={task} />}
+        </Stack>
       )}
-      {may('owner') && <DeleteTask task={task} />}
-    </Stack>
+    </QueryView>
   );
 }
 
