@@ -25,7 +25,13 @@ export async function openPath(path: string, limits: PackageLimits = packageLimi
 /** Folders of version control and packages, which contain no problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
 
-const linksOut = 'is a link out of the folder (use one that also has its target)';
+/** The next folder that has both. @param target the absolute path that a link leads to */
+function linksOut(folder: string, target: string): string {
+  const parts = folder.split(sep);
+  const differing = parts.findIndex((part, at) => part !== target.split(sep)[at]);
+  const shared = parts.slice(0, differing === -1 ? parts.length : differing).join(sep);
+  return `is a link out of the folder (use ${shared === '' ? 'one that also has its target' : `"${shared}", which also has its target`})`;
+}
 
 /** Follows links to files in the same folder, as the ICPC format allows. Other links, and folders behind links, are left out. */
 async function openFolder(root: string, limits: PackageLimits): Promise<FileSource> {
@@ -42,7 +48,7 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
     const target = await realpath(place).catch(() => undefined);
     const isInside = target?.startsWith(realRoot + sep) ?? false;
     if (target === undefined) leftOut.push({ path, code: 'link', why: 'is a link to nothing' });
-    else if (!isInside) leftOut.push({ path, code: 'link', why: linksOut });
+    else if (!isInside) leftOut.push({ path, code: 'link', why: linksOut(realRoot, target) });
     else if ((await stat(target)).isFile()) await add(path, target);
     else leftOut.push({ path, code: 'link', why: 'is a link to a folder' });
   };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { packageLimits } from 'lectern-problems';
@@ -23,8 +23,9 @@ describe('a folder', () => {
   });
 
   it('follows only links to files within it', async () => {
-    const root = writePackage({ 'a/b.pdf': 'b' });
-    const outside = join(temporaryFolder(), 'secret.pdf');
+    const root = writePackage({ 'a/b.pdf': 'b' }, 'sum');
+    const both = realpathSync(join(root, '..'));
+    const outside = join(both, 'secret.pdf');
     writeFileSync(outside, 'secret');
     symlinkSync('a/b.pdf', join(root, 'inside.pdf'));
     symlinkSync(outside, join(root, 'outside.pdf'));
@@ -38,7 +39,7 @@ describe('a folder', () => {
     assert.deepEqual(leftOut, [
       'a/loop is a link to a folder',
       'dangling.pdf is a link to nothing',
-      'outside.pdf is a link out of the folder (use one that also has its target)',
+      `outside.pdf is a link out of the folder (use "${both}", which also has its target)`,
     ]);
   });
 

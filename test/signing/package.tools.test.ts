@@ -49,10 +49,11 @@ after(() => rm(folder, { recursive: true }));
 describe('the package', () => {
   it('has JavaScript with declarations of its own files, and neither tests nor sources', async () => {
     const files = (await outputOf('tar', ['-tzf', archive], folder)).trim().split('\n');
-    const built = /^package\/(?:[\w-]+\/)?[\w-]+(\.js|\.d\.ts)$/;
+    const built = /^package\/(?:cjs\/)?(?:[\w-]+\/)?[\w-]+(\.js|\.d\.ts)$/;
     assert.deepEqual(files.filter((file) => !built.test(file)).sort(), [
       'package/LICENSE',
       'package/README.md',
+      'package/cjs/package.json',
       'package/package.json',
     ]);
     assert.ok(files.includes('package/index.js'));
@@ -72,7 +73,7 @@ describe('the package', () => {
   });
 
   it('is resolved alike by Node, TypeScript and bundlers', async () => {
-    await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
+    await outputOf(attw, [archive, '--profile', 'node16', '--no-color'], folder);
     await outputOf(publint, ['run', archive, '--strict'], folder);
   });
 
@@ -111,13 +112,21 @@ describe('the package', () => {
     for (const link of links) assert.match(link, /^(?:https:|#)/);
   });
 
-  it('exports its public API: what all signers share, and each signer under its own path', async () => {
+  it('exports its public API, also to CommonJS: what all signers share, and each signer under its own path', async () => {
     const paths = Object.keys(manifest.exports);
-    const names = `
-      for (const path of ${JSON.stringify(paths)})
-        console.log(path, ...Object.keys(await import('lectern-signing' + path.slice(1))).sort());
-    `;
-    const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
+    const namesBy = (way: string, inputType: string) =>
+      outputOf(
+        process.execPath,
+        [
+          `--input-type=${inputType}`,
+          '--eval',
+          `for (const path of ${JSON.stringify(paths)})
+            console.log(path, ...Object.keys(${way}('lectern-signing' + path.slice(1))).sort());`,
+        ],
+        folder,
+      );
+    const output = await namesBy('await import', 'module');
+    assert.equal(await namesBy('require', 'commonjs'), output);
     const shared = [
       'SigningError adoptKeyRing canBindClient checkFileName contentDisposition decodeCanonical encodeObjectKey',
       'freshWindow generateSigningKey hmacSha256 isFileName parseAddress parseKeyRing parseKeyRingVariable percentDecode percentEncode',

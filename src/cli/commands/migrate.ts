@@ -22,7 +22,7 @@ export function migrateCommand(cli: Cli): Command {
     .addHelpText(
       'after',
       `
-To go back to the version before, see "Upgrading" in the manual (/manual/upgrading on your server).
+To go back to the version before, see "Upgrading" in the manual (manual/upgrading.html where Lectern is installed).
 
 Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate --dry-run

@@ -1,6 +1,11 @@
 import { hash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
+import {
+  externalIdOf,
+  maxExternalIdLength,
+  parseExternalId,
+  problemWithReference,
+} from '../../database/external-ids.ts';
 import type { PlatformToken } from '../../domain/accounts/authenticate.ts';
 import { isVerified, readEmail, readName, roleFor } from '../../domain/accounts/claims.ts';
 import type { Role, TaskGrant } from '../../domain/accounts/principal.ts';
@@ -233,7 +238,7 @@ function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGran
     if (!isReference(task) || !isTime(nbf) || (exp !== undefined && !isTime(exp))) {
       throw claimRefused(
         'lectern_tasks',
-        'must be like [{"task": "ext:42", "nbf": 1764000000, "exp": 1764003600}]',
+        'must be like [{"task": "ext:42", "nbf": 1764000000, "exp": 1764003600}], with "ext:" before ids of the platform',
       );
     }
     return { task, opensAt: nbf * 1000, closesAt: Math.min(closesAt, expiresAtMs) };
@@ -243,6 +248,7 @@ function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGran
 const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < 1e11;
 
 function isReference(value: unknown): value is string {
-  if (typeof value !== 'string' || value === '') return false;
-  return (externalIdOf(value) ?? value).length <= maxExternalIdLength && value.isWellFormed();
+  if (typeof value !== 'string' || problemWithReference(value) !== undefined) return false;
+  const externalId = externalIdOf(value) ?? value;
+  return externalId !== '' && externalId.length <= maxExternalIdLength && value.isWellFormed();
 }

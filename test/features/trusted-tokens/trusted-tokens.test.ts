@@ -254,6 +254,7 @@ describe('a token that is refused', () => {
     ['whose grants are no list', { lectern_tasks: {} }],
     ['with too many grants', { lectern_tasks: Array(101).fill({ task: 'ext:1' }) }],
     ['with a permit of no task', { lectern_tasks: [{ exp }] }],
+    ['with a task without its prefix', { lectern_tasks: [{ task: '42' }] }],
     ['with a permit until a word', { lectern_tasks: [{ task: 'ext:1', exp: 'never' }] }],
   ];
   const endless = JSON.stringify({ ...claims, exp: 0 }).replace('"exp":0', '"exp":1e400');
