@@ -19,4 +19,5 @@ export type {
 } from './problem.ts';
 export { kindOf, readersName } from './statements.ts';
 export { type TaskFields, taskFieldsOf } from './task-fields.ts';
+export { zipFile } from './zip-file.ts';
 export { openZip } from './zip-source.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { openArchive } from 'lectern-problems';
 import { type ImportPreview, settleDraft } from '../../web/src/features/task-import/import-draft.ts';
 import type { DroppedFolder } from '../../web/src/features/task-import/open-folder.ts';
 import { readDrop } from '../../web/src/features/task-import/read-drop.ts';
@@ -85,15 +86,34 @@ describe('dropped files', () => {
   it('include the attachments of a package', async () => {
     const path = 'hello/attachments/samples.csv';
     const read = await readDrop([zip('contest.zip', { ...packageFiles.icpc, [path]: 'a,b' })]);
-    const [attachment, ...others] = read.drafts[0]?.attachments ?? [];
-    assert.deepEqual(others, []);
+    const [attachment] = read.drafts[0]?.attachments ?? [];
     assert.partialDeepStrictEqual(attachment, { fileName: 'samples.csv', path, size: 3 });
     assert.equal(await (await attachment?.open())?.text(), 'a,b');
     const small = await readDrop([zip('a.zip', { ...packageFiles.icpc, [path]: 'x'.repeat(9000) })], {
       maxAttachmentBytes: 8000,
     });
-    assert.deepEqual(small.drafts[0]?.attachments, []);
+    assert.equal(small.drafts[0]?.attachments.map(({ fileName }) => fileName).join(), 'solution.en.pdf');
     assert.ok(small.drafts[0]?.remarks.some(({ code }) => code === 'file-too-large'));
+  });
+
+  it('zip a source of a package that can’t be attached as it is, and take its solution as an editorial', async () => {
+    const files = {
+      'hello/attachments/helper.py': 'print(1)',
+      'hello/attachments/taken.py': '2',
+      'hello/attachments/taken.py.zip': 'PK',
+    };
+    const read = () => readDrop([zip('contest.zip', { ...packageFiles.icpc, ...files })]);
+    const [draft] = (await read()).drafts;
+    const attached = draft?.attachments.map(({ fileName, kind }) => `${fileName} ${kind}`);
+    const expected = ['taken.py.zip attachment', 'solution.en.pdf editorial', 'helper.py.zip attachment'];
+    assert.deepEqual(attached, expected);
+    const left = draft?.remarks.filter(({ code }) => code !== 'only-source');
+    assert.deepEqual(left, [{ code: 'attachment-taken', path: 'hello/attachments/taken.py' }]);
+    const [again] = (await read()).drafts;
+    const [zipped, same] = await Promise.all([draft, again].map((each) => each?.attachments[2]?.open()));
+    const unpacked = await openArchive(zipped ?? assert.fail(), 'helper.py.zip');
+    assert.equal(new TextDecoder().decode(await unpacked.read('helper.py')), 'print(1)');
+    assert.deepEqual(await same?.bytes(), await zipped?.bytes());
   });
 
   it('make a task from each problem in a .tgz, and from folders named after their task', async () => {

@@ -302,7 +302,7 @@ describe('files that a teacher drops on the list of tasks', () => {
   it('are unpacked in the browser from a zip of ICPC, a .tgz of SIO2, and a folder of the system', async () => {
     const { page, requests, assertCalm } = await openTasks();
     await drop(page, [
-      fileOf('contest.zip', zipPackage({ ...packageFiles.icpc, 'hello/attachments/samples.txt': '1 2' })),
+      fileOf('contest.zip', zipPackage({ ...packageFiles.icpc, 'hello/attachments/samples.py': '1 2' })),
       fileOf('abc.tgz', tarPackage(packageFiles.sinol), 'application/gzip'),
       ...[fileOf('broken.zip', Buffer.from('PK')), pdfNamed('large.en.pdf', 8_000_001)],
       fileOf('climbing.zip', rawZip([{ name: '../../up.en.pdf', bytes: pdfNamed('up.pdf').buffer }])),
@@ -319,7 +319,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await expect(titleOf(page, 'contest.zip/hello')).toHaveValue('Hello World!');
     const row = rows(page).first();
     await shows(row, /hello\.en\.pdf · /);
-    await shows(row, t('task-import:drop.attachment', { name: 'samples.txt', size: '3 bytes' }));
+    await shows(row, beginning(t('task-import:drop.attached.attachment', { name: 'samples.py.zip', size: '' })));
     await shows(row, t('task-import:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' }));
     await assertLooks(page, 'what was dropped', [1280, 360]);
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -331,7 +331,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text: 'Hello World!' } });
     const path = { taskId: items[0]?.taskId ?? assert.fail() };
     const { attachments } = await teacher.get('/api/v1/tasks/{taskId}/attachments', { path });
-    assert.equal(attachments.map(({ fileName }) => fileName).join(), 'samples.txt');
+    assert.equal(attachments.map(({ fileName }) => fileName).join(), 'samples.py.zip,solution.en.pdf');
 
     await page.reload();
     const root = join(temporaryFolder(), 'round');

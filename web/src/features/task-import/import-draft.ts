@@ -12,7 +12,7 @@ export interface Draft {
   /** Undefined if no PDF has a known language. */
   readonly primaryLanguage: string | undefined;
   readonly documents: ReadonlyArray<DraftDocument>;
-  readonly attachments: ReadonlyArray<DraftFile>;
+  readonly attachments: ReadonlyArray<DraftAttachment>;
   /** What can't be imported from it. */
   readonly remarks: ReadonlyArray<Remark>;
 }
@@ -22,6 +22,10 @@ export interface DraftDocument extends DraftFile {
   readonly language: string | undefined;
   /** Title in the PDF's metadata. */
   readonly title: string | undefined;
+}
+
+export interface DraftAttachment extends DraftFile {
+  readonly kind: 'attachment' | 'editorial';
 }
 
 export interface DraftFile {
@@ -64,7 +68,7 @@ export interface SettledDraft {
   readonly titles: Readonly<Record<string, string>> | null;
   readonly primaryLanguage: string;
   readonly documents: ReadonlyArray<SettledDocument>;
-  readonly attachments: ReadonlyArray<DraftFile>;
+  readonly attachments: ReadonlyArray<DraftAttachment>;
   readonly remarks: ReadonlyArray<Remark>;
 }
 

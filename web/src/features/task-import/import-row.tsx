@@ -83,11 +83,11 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
             )}
           </li>
         ))}
-        {attachments.map(({ fileName: name, path, size }) => (
+        {attachments.map(({ kind, fileName: name, path, size }) => (
           <li key={path}>
             <Text size="sm" className={classes.name}>
               {sent.includes(path) && <Sent />}
-              {t('drop.attachment', { name, size: format.bytes(size) })}
+              {t(`drop.attached.${kind}`, { name, size: format.bytes(size) })}
             </Text>
           </li>
         ))}

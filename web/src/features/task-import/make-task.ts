@@ -24,7 +24,7 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
   const taskId = making.taskId ?? (await create());
   const files = [
     ...draft.documents.map(({ language, ...file }) => ({ ...file, as: { language } })),
-    ...draft.attachments.map((file) => ({ ...file, as: { attachment: {} } })),
+    ...draft.attachments.map(({ kind, ...file }) => ({ ...file, as: { attachment: { kind } } })),
   ];
   for (const { as, fileName, path, size, open } of files) {
     if (sent.includes(path)) continue;

@@ -1,9 +1,11 @@
-import { findProblems, PackageError, type Problem, taskFieldsOf } from 'lectern-problems';
+import { findProblems, PackageError, type Problem, taskFieldsOf, zipFile } from 'lectern-problems';
 import { isPdf } from '../uploads/is-pdf.ts';
 import type { PdfChecker, PdfFault } from '../uploads/pdf-faults.ts';
+import { soundsLikeEditorial } from '../uploads/sounds-like-editorial.ts';
 import {
   comparableTitle,
   type Draft,
+  type DraftAttachment,
   type DraftDocument,
   type ImportPreview,
   type ImportRefusal,
@@ -157,16 +159,53 @@ async function takeFiles(
     if (fault) remarks.push({ code: fault, path });
     else documents.push({ ...document, title, open: () => open(path) });
   }
-  remarks.push(...leftOut.filter((each) => !isAsked(each)).map(({ path, code }) => ({ path, code })));
-  const attachments = problem.attachments
-    .filter(({ size }) => size <= maxAttachmentBytes)
-    .map((file) => ({ ...file, open: () => open(file.path) }));
-  for (const { path, size } of problem.attachments) {
-    if (size > maxAttachmentBytes)
-      remarks.push({ code: 'file-too-large', path, maxBytes: maxAttachmentBytes });
+  const unfit = leftOut.filter(({ code }) => code === 'not-attachable').map(({ path }) => path);
+  remarks.push(
+    ...leftOut
+      .filter((each) => !isAsked(each) && !unfit.includes(each.path))
+      .map(({ path, code }) => ({ path, code })),
+  );
+  const attachments: Array<DraftAttachment> = [];
+  for (const file of [...problem.attachments, ...editorialsOf(problem, source)]) {
+    if (file.size > maxAttachmentBytes) refuse(file.path);
+    else attachments.push({ ...file, kind: kindOfAttachment(file.path), open: () => open(file.path) });
+  }
+  for (const path of unfit) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const fileName = `${name}.zip`;
+    const zip = await source.read(path).then(
+      (bytes) => zipFile(name, bytes),
+      () => undefined,
+    );
+    if (!zip) remarks.push({ code: 'pdf-not-read', path });
+    else if (attachments.some((each) => each.fileName === fileName))
+      remarks.push({ code: 'attachment-taken', path });
+    else if (zip.size > maxAttachmentBytes) refuse(path);
+    else
+      attachments.push({
+        ...{ fileName, path, size: zip.size, kind: kindOfAttachment(path), open: async () => zip },
+      });
+  }
+
+  function refuse(path: string): void {
+    remarks.push({ code: 'file-too-large', path, maxBytes: maxAttachmentBytes });
   }
   return { documents, attachments, remarks };
 }
+
+/** Where ICPC packages explain how to solve the problem. */
+const solutionFolder = 'solution/';
+
+function editorialsOf({ format, folder }: Problem, { files }: Opened['source']) {
+  const start = `${folder === '' ? '' : `${folder}/`}${solutionFolder}`;
+  const isEditorial = (path: string) =>
+    path.startsWith(start) && /^[^/]+\.pdf$/i.test(path.slice(start.length));
+  return (format === 'icpc' ? files : [])
+    .filter(({ path }) => isEditorial(path))
+    .map(({ path, size }) => ({ path, size, fileName: path.slice(start.length) }));
+}
+
+const kindOfAttachment = (path: string) => (soundsLikeEditorial.test(path) ? 'editorial' : 'attachment');
 
 interface Looked {
   readonly fault?: 'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined;

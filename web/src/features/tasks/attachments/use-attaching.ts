@@ -6,6 +6,7 @@ import { client } from '../../../lib/server/client.ts';
 import { readAgain } from '../../../lib/server/resource.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
 import { onVisibleProgress } from '../../uploads/on-visible-progress.ts';
+import { soundsLikeEditorial } from '../../uploads/sounds-like-editorial.ts';
 import { useQueue } from '../../uploads/use-queue.ts';
 import { type OpeningChoice, openingOf } from './opening-fields.tsx';
 
@@ -20,9 +21,6 @@ export interface Attaching {
     | { readonly name: 'done'; readonly outcome: UploadedVersion['outcome'] }
     | { readonly name: 'failed'; readonly error: unknown };
 }
-
-/** Such files should not open early by mistake, so they begin as editorials. */
-const soundsLikeEditorial = /editorial|solution|rozwi|om[oó]wieni/i;
 
 export type AttachingFiles = ReturnType<typeof useAttaching>;
 
