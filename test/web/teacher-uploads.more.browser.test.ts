@@ -230,7 +230,11 @@ describe('files that a teacher drops on the list of tasks', () => {
   const titleOf = (page: Page, place: string) =>
     page.getByRole('textbox', { name: t('task-import:drop.titleOf', { place }), exact: true });
   const start = (page: Page, count: number) => button(page, t('task-import:drop.start', { count }));
-  const made = (page: Page) => rows(page).getByText(t('task-import:drop.done'));
+  /** The sheet leaves when all is created, and the tasks are selected. */
+  const made = async (page: Page, count: number) => {
+    await page.getByText(t('tasks:bulk.selected', { count })).waitFor({ timeout: 60_000 });
+    assert.equal(await list(page).count(), 0);
+  };
 
   /** The teacher's tasks whose title contains a text, with their languages. */
   async function tasksWith(text: string) {
@@ -274,7 +278,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assert.deepEqual(requests.filter(isSent), []);
 
     await start(page, 6).press('Enter');
-    await made(page).nth(5).waitFor({ timeout: 60_000 });
+    await made(page, 6);
     const train = 'Dropped train: en, pl';
     assert.deepEqual(
       await tasksWith('drop'),
@@ -283,7 +287,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     assert.deepEqual(await tasksWith('nocny'), [train]);
 
     const count = 6;
-    const next = page.getByRole('group', { name: t('task-import:drop.next', { count }) });
+    const next = page.getByRole('group', { name: t('tasks:bulk.selection') });
     await press(next, t('tasks:bulk.addTo.group'));
     const dialog = dialogOf(page, t('schedule:bulk.title.group', { count }));
     await pick(dialog.getByRole('combobox', { name: t('schedule:usages.kind.group') }), 'Algorithms 101');
@@ -291,7 +295,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await press(page, t('schedule:access.gains.confirm'));
     await shows(dialog, t('schedule:bulk.added', { count, name: 'Algorithms 101' }));
     await button(dialog, t('action.close')).last().click();
-    await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'drop: Zażółć' }) }).click();
+    await page.getByRole('link', { name: /^drop: Zażółć/ }).click();
     await titled(page, 'drop: Zażółć');
     const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
@@ -319,13 +323,16 @@ describe('files that a teacher drops on the list of tasks', () => {
     await expect(titleOf(page, 'contest.zip/hello')).toHaveValue('Hello World!');
     const row = rows(page).first();
     await shows(row, /hello\.en\.pdf · /);
-    await shows(row, beginning(t('task-import:drop.attached.attachment', { name: 'samples.py.zip', size: '' })));
+    await shows(
+      row,
+      beginning(t('task-import:drop.attached.attachment', { name: 'samples.py.zip', size: '' })),
+    );
     await shows(row, t('task-import:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' }));
     await assertLooks(page, 'what was dropped', [1280, 360]);
     await page.setViewportSize({ width: 1280, height: 800 });
     assert.deepEqual(requests.filter(isSent), []);
     await start(page, 2).click();
-    await made(page).nth(1).waitFor();
+    await made(page, 2);
     assert.deepEqual(await tasksWith('Hello World!'), ['Hello World!: en, pt-BR']);
     assert.deepEqual(await tasksWith('Sumżyce'), ['Sumżyce: en, pl']);
     const { items } = await teacher.get('/api/v1/managed-tasks', { query: { text: 'Hello World!' } });
@@ -349,7 +356,7 @@ describe('files that a teacher drops on the list of tasks', () => {
       await devtools.send('Input.dispatchDragEvent', { type, ...place, data });
     await titleOf(page, 'round/hello').fill('From a folder');
     await start(page, 1).press('Enter');
-    await made(page).waitFor();
+    await made(page, 1);
     assert.deepEqual(await tasksWith('From a folder'), ['From a folder: en, pt-BR']);
     assertCalm();
   });
@@ -360,27 +367,86 @@ describe('files that a teacher drops on the list of tasks', () => {
     await drop(page, [pdfNamed('partly.en.pdf'), endlessPdf('partly.pl.pdf'), pdfNamed('wholly.en.pdf')]);
     await start(page, 2).click();
     await page.getByText(t('uploads:upload.step.checking')).first().waitFor();
-    await shows(page, t('task-import:drop.queued'));
     await goToList(page, 'groups');
     await press(dialogOf(page, t('uploads:upload.leave.title')), t('uploads:upload.leave.stay'));
     await press(page, t('task-import:drop.stop'));
     await start(page, 2).waitFor();
-    assert.equal(await made(page).count(), 0);
     release();
     await page.unrouteAll({ behavior: 'ignoreErrors' });
 
     await start(page, 2).click();
-    await made(page).waitFor();
+    await rows(page).nth(1).getByText(t('task-import:drop.done')).waitFor();
     const cutOff = `partly.pl.pdf: ${t('reasons.pdf-cut-off')}`;
     await alerts(rows(page).first(), cutOff);
     await page.getByRole('link', { name: t('task-import:drop.openOf', { title: 'partly' }) }).waitFor();
-    const retry = button(page, t('task-import:drop.retry', { title: 'partly' }));
-    await retry.click();
-    await retry.waitFor();
+    await start(page, 1).click();
+    await start(page, 1).waitFor();
     await alerts(rows(page).first(), cutOff);
     assert.deepEqual(await tasksWith('partly'), ['partly: en']);
     assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
-    await gone(list(page), () => press(page, t('task-import:drop.discard')));
+    await press(list(page), t('task-import:drop.discard'));
+    await gone(list(page), () => confirm(page, t('task-import:drop.discard')));
+  });
+
+  it('become a contest in the chosen order, after a reload too, and nothing is created twice', async () => {
+    const { page, context, assertCalm } = await open({ as: 'teacher', path: '/manage/contests' });
+    const attached = { 'hello/attachments/helper.py': 'print(1)' };
+    const archive = zipPackage({ ...packageFiles.icpc, ...packageFiles.sinol, ...attached });
+    await drop(page, [fileOf('autumn-cup.zip', archive)]);
+    const contest = page.getByRole('group', { name: t('task-import:contest.legend') });
+    await expect(contest.getByLabel(beginning(t('contests:contestForm.name')))).toHaveValue('Autumn cup');
+    const create = button(page, t('task-import:contest.start', { count: 2 }));
+    await expect(create).toBeDisabled();
+    const gap = t('task-import:contest.gap', { language: 'Polish', tasks: 'B' });
+    await shows(contest, gap);
+    const [label, title] = ['B', 'Hello World!'];
+    await button(page, t('contests:contestTasks.moveUp', { label, title })).press('Enter');
+    const [first, second] = [rows(page).nth(0), rows(page).nth(1)];
+    await expect(first.getByRole('textbox')).toHaveValue(title);
+    await second.locator('[draggable]').dragTo(first);
+    await expect(first.getByRole('textbox')).toHaveValue('Sumżyce');
+    await button(page, t('contests:contestTasks.moveUp', { label, title })).click();
+    await titleOf(page, 'autumn-cup.zip/hello').fill('Hello again');
+    await contest.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill('2030-01-05T10:00');
+    await contest.getByLabel(t('task-import:contest.hours')).fill('5');
+    await contest.getByLabel(t('task-import:contest.people')).fill('student@example.org\nRoom 12');
+    await shows(contest, t('task-import:contest.unreadable', { count: 1, list: 'Room 12' }));
+    await assertLooks(page, 'a contest from files', [1280, 320]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await goToList(page, 'tasks');
+    await shows(page, beginning(t('task-import:kept.title', { count: 2, time: '' }).replace(/:.*/, '')));
+    await page.reload();
+    await press(page, t('task-import:kept.goOn'));
+    await expect(first.getByRole('textbox')).toHaveValue('Hello again');
+    // The contest's tasks can't be added, after all else is created.
+    await page.route('**/api/v1/contests/*/tasks', (route) => route.abort());
+    await create.click();
+    await list(page).getByRole('alert').filter({ visible: true }).first().waitFor({ timeout: 60_000 });
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.reload();
+    await press(page, t('task-import:kept.goOn'));
+    await create.click();
+    await titled(page, 'Autumn cup');
+    const contestId = new URL(page.url()).pathname.split('/').at(-1) as string;
+    const path = { contestId };
+    const { items } = await teacher.get('/api/v1/contests', { query: { yourRole: 'staff' } });
+    const { startsAt, endsAt } = items.find((each) => each.contestId === contestId) ?? assert.fail();
+    assert.equal(Date.parse(endsAt ?? '') - Date.parse(startsAt), 5 * 3_600_000);
+    assert.equal(items.filter(({ name }) => name === 'Autumn cup').length, 1);
+    const tasks = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
+    assert.deepEqual(
+      tasks.items.map(({ label, title }) => `${label} ${title}`),
+      ['A Hello again', 'B Sumżyce'],
+    );
+    const people = await teacher.get('/api/v1/contests/{contestId}/people', { path });
+    assert.equal(people.items.map(({ email }) => email).join(), 'student@example.org');
+    assert.deepEqual(await tasksWith('Hello again'), ['Hello again: en, pt-BR']);
+    await goToList(page, 'tasks');
+    await shows(page, t('task-import:drop.title'));
+    assert.equal(await button(page, t('task-import:kept.goOn')).count(), 0);
+    assertCalm((complaint) => complaint.includes('ERR_FAILED'));
+    await context.close();
   });
 });
 

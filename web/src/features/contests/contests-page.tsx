@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
 import { ZoneNote } from '../../ui/window-text.tsx';
+import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { ContestList, useContestLists } from './teach/contest-list.tsx';
 import { NewContest } from './teach/new-contest.tsx';
 
@@ -28,14 +29,25 @@ export function ContestsPage() {
   );
   return (
     <Page title={t('contests.title')} manual="teaching" actions={!isEmpty && begin}>
-      {isEmpty ? (
-        <EmptyState action={begin}>{t('contests.empty')}</EmptyState>
-      ) : (
-        <>
-          <ZoneNote />
-          <ContestList lists={lists} />
-        </>
-      )}
+      <ImportTasks
+        isContest
+        onContest={(contestId) =>
+          void navigate({
+            to: '/manage/contests/$contestId',
+            params: { contestId },
+            search: { tab: 'prepare' },
+          })
+        }
+      >
+        {isEmpty ? (
+          <EmptyState action={begin}>{t('contests.empty')}</EmptyState>
+        ) : (
+          <>
+            <ZoneNote />
+            <ContestList lists={lists} />
+          </>
+        )}
+      </ImportTasks>
       <Dialog
         opened={opened}
         onClose={cancel}

@@ -1,31 +1,33 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { all } from '../../lib/server/resource.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { LanguageField } from '../../ui/language-field.tsx';
+import { RowList } from '../../ui/row-list.tsx';
 import { Section } from '../../ui/section.tsx';
+import { labelAt } from '../schedule/labels.ts';
+import { UploadBar } from '../uploads/upload-bar.tsx';
+import { useUploadErrorText } from '../uploads/upload-error-text.ts';
+import { ContestFields } from './contest-fields.tsx';
 import { comparableTitle } from './import-draft.ts';
-import { ImportRow } from './import-row.tsx';
+import { ImportRow, type RowActions } from './import-row.tsx';
 import { RefusalList } from './refusal-list.tsx';
-import classes from './task-import.module.css';
-import { isToMake, repeatedTitles, type TaskImport, titleProblem } from './use-task-import.ts';
+import { isPlanned, isToMake, languagesOf, repeatedTitles, type Sheet, titleProblem } from './sheet.ts';
+import type { ImportSheet } from './use-sheet.ts';
 
 const comparableTitlesOf = (tasks: ReadonlyArray<{ readonly title: string }>): ReadonlySet<string> =>
   new Set(tasks.map(({ title }) => comparableTitle(title)));
 
-interface ImportListProps {
-  readonly drop: TaskImport;
-  /** Actions on the created tasks, given as titles by id. */
-  readonly next: (made: ReadonlyMap<string, string>) => ReactNode;
-}
-
-/** The tasks to create, what can't be imported, and the button that creates them. */
-export function ImportList({ drop, next }: ImportListProps) {
-  const { t } = useTranslation('task-import');
-  const { rows, refusals, language, isBusy } = drop;
+/** The tasks to create, their contest, what can't be imported, and the button that creates all. */
+export function ImportList({ drop, sheet }: { drop: ImportSheet; sheet: Sheet }) {
+  const { t } = useTranslation(['task-import', 'contests']);
+  const { isBusy, progress, contestError } = drop;
+  const { rows, refusals, language, contest } = sheet;
+  const textOf = useUploadErrorText();
   const heading = useRef<HTMLHeadingElement>(null);
-  const isEmpty = rows.length + refusals.length === 0;
+  const [announcement, setAnnouncement] = useState('');
   const titles = useQuery({
     ...all('/api/v1/managed-tasks', { query: { mine: true } }),
     enabled: rows.length > 0,
@@ -33,42 +35,60 @@ export function ImportList({ drop, next }: ImportListProps) {
     select: comparableTitlesOf,
   }).data;
   const repeated = repeatedTitles(rows);
+  const tags = languagesOf(sheet).join(' ');
+  const languages = useMemo(() => tags.split(' ').filter((tag) => tag !== ''), [tags]);
 
   // Moves keyboard and screen reader users to the new content.
-  useEffect(() => {
-    if (!isEmpty) heading.current?.focus();
-  }, [isEmpty]);
+  useEffect(() => heading.current?.focus(), []);
 
-  const parts = useRef(drop);
-  parts.current = drop;
-  const setTitle = useCallback((id: string, title: string) => parts.current.setTitle(id, title), []);
-  const retry = useCallback((id: string) => parts.current.start([id]), []);
-  const remove = useCallback((id: string) => {
-    parts.current.remove(id);
-    heading.current?.focus();
-  }, []);
+  const parts = useRef({ drop, rows });
+  parts.current = { drop, rows };
+  const dragged = useRef<string>(undefined);
+  const on = useMemo<RowActions>(() => {
+    const placeOf = (id: string | undefined) => parts.current.rows.findIndex((row) => row.id === id);
+    const moveTo = (id: string, to: number) => {
+      const at = placeOf(id);
+      const { rows } = parts.current;
+      if (at < 0 || at === to || !rows[to]) return;
+      parts.current.drop.move(at, to);
+      const [label, title] = [labelAt(to), rows[at]?.title ?? ''];
+      setAnnouncement(t('contests:contestTasks.moved', { label, title, place: to + 1, count: rows.length }));
+    };
+    return {
+      setTitle: (id, title) => parts.current.drop.setTitle(id, title),
+      move: (id, by) => moveTo(id, placeOf(id) + by),
+      drag: (id) => {
+        dragged.current = id;
+      },
+      dragOver(id) {
+        if (dragged.current === undefined) return false;
+        moveTo(dragged.current, placeOf(id));
+        return true;
+      },
+      remove(id) {
+        parts.current.drop.remove(id);
+        heading.current?.focus();
+      },
+    };
+  }, [t]);
 
-  if (isEmpty) return null;
   const waiting = rows.filter(isToMake);
-  const ready = waiting.filter((row) => titleProblem(row) === undefined);
-  const isUntouched = rows.length > 0 && rows.every(({ state, taskId }) => state.name === 'ready' && !taskId);
-  const made = new Map(
-    rows.flatMap(({ state, taskId, title }) => (state.name === 'done' && taskId ? [[taskId, title]] : [])),
-  );
-  const done = made.size;
+  const isSettled = waiting.every((row) => titleProblem(row) === undefined);
+  const done = rows.length - waiting.length;
+  const isReady = isSettled && isPlanned(contest) && !drop.isReading;
   const asksLanguage = rows.some(
     (row) => row.language === undefined && row.draft.documents.some((each) => each.language === undefined),
   );
   return (
     <Section
       title={t('drop.list')}
-      hint={isUntouched ? t('drop.listHint') : undefined}
+      hint={t(drop.isKept ? 'drop.listHint' : 'drop.notKept')}
       headingRef={heading}
       actions={
         !isBusy && (
-          <Button variant="default" size="xs" onClick={drop.clear}>
-            {t(waiting.length > 0 ? 'drop.discard' : 'drop.close')}
-          </Button>
+          <ConfirmButton question={t('kept.question')} onConfirm={drop.discard}>
+            {t('drop.discard')}
+          </ConfirmButton>
         )
       }
     >
@@ -77,6 +97,7 @@ export function ImportList({ drop, next }: ImportListProps) {
         {done > 0 && ` ${t('drop.made', { count: done })}`}
         {refusals.length > 0 && ` ${t('drop.refused', { count: refusals.length })}`}
       </Text>
+      <VisuallyHidden role="status">{announcement}</VisuallyHidden>
       {asksLanguage && (
         <LanguageField
           label={t('drop.language')}
@@ -88,46 +109,47 @@ export function ImportList({ drop, next }: ImportListProps) {
         />
       )}
       {rows.length > 0 && (
-        <ul className={classes.list} aria-label={t('drop.list')}>
-          {rows.map((row) => (
+        <RowList label={t('drop.list')} ordered empty={null}>
+          {rows.map((row, at) => (
             <ImportRow
               key={row.id}
               row={row}
+              label={labelAt(at)}
+              isLast={at === rows.length - 1}
               language={row.language ?? language}
+              languages={languages}
               isLocked={isBusy}
               warning={warningOf(row.title, row.taskId !== undefined)}
-              onTitle={setTitle}
-              onRemove={remove}
-              onRetry={retry}
+              on={on}
             />
           ))}
-        </ul>
-      )}
-      {done > 0 && waiting.length === 0 && !isBusy && (
-        <Group gap="xs" role="group" aria-label={t('drop.next', { count: done })}>
-          <Text size="sm">{t('drop.next', { count: done })}</Text>
-          {next(made)}
-        </Group>
+        </RowList>
       )}
       <RefusalList refusals={refusals} />
-      {(waiting.length > 0 || isBusy) && (
-        <Stack gap="xs" align="flex-end">
-          {ready.length < waiting.length && (
-            <Text size="sm" c="dimmed">
-              {t('drop.settle')}
-            </Text>
-          )}
+      {rows.length > 0 && <ContestFields sheet={sheet} isLocked={isBusy} onChange={drop.plan} />}
+      {contestError !== undefined && (
+        <Alert color="red" role="alert">
+          {textOf(contestError)}
+        </Alert>
+      )}
+      {rows.length > 0 && (
+        <Stack gap="xs">
+          {progress && <UploadBar progress={progress} name={progress.fileName} isWhole />}
           <Group justify="flex-end">
+            {!isBusy && !isReady && (
+              <Text size="sm" c="dimmed">
+                {t(isSettled ? 'contest.settle' : 'drop.settle')}
+              </Text>
+            )}
             {isBusy ? (
               <Button variant="default" onClick={drop.stop}>
                 {t('drop.stop')}
               </Button>
             ) : (
-              <Button
-                disabled={ready.length < waiting.length || drop.isReading}
-                onClick={() => drop.start(ready.map(({ id }) => id))}
-              >
-                {t('drop.start', { count: waiting.length })}
+              <Button disabled={!isReady} onClick={() => void drop.start()}>
+                {contest.isWanted
+                  ? t('contest.start', { count: rows.length })
+                  : t('drop.start', { count: waiting.length })}
               </Button>
             )}
           </Group>

@@ -1,53 +1,98 @@
 import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { IconAlertTriangle, IconCircleCheck } from '../../ui/icons.ts';
-import { IconCheck } from '../../ui/later-icons.ts';
-import { UploadBar } from '../uploads/upload-bar.tsx';
+import { IconCheck, IconGripVertical } from '../../ui/later-icons.ts';
+import { MoveButtons } from '../../ui/move-buttons.tsx';
+import { labelAt } from '../schedule/labels.ts';
 import { useUploadErrorText } from '../uploads/upload-error-text.ts';
 import { maxTitleLength, settleDraft } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
+import { type ImportItem, isToMake, titleProblem } from './sheet.ts';
 import classes from './task-import.module.css';
-import { type ImportItem, isToMake, titleProblem } from './use-task-import.ts';
+
+/** Stable, so that only changed rows are rendered again. */
+export interface RowActions {
+  readonly setTitle: (id: string, title: string) => void;
+  readonly move: (id: string, by: -1 | 1) => void;
+  readonly remove: (id: string) => void;
+  /** Undefined at the end. */
+  readonly drag: (id: string | undefined) => void;
+  /** Whether a row is being dragged. */
+  readonly dragOver: (id: string) => boolean;
+}
 
 interface ImportRowProps {
   readonly row: ImportItem;
+  readonly label: string;
+  readonly isLast: boolean;
   /** For PDFs of unknown language. */
   readonly language: string;
+  /** Of all tasks. */
+  readonly languages: ReadonlyArray<string>;
   /** Whether tasks are being created. */
   readonly isLocked: boolean;
   readonly warning: 'exists' | 'twice' | undefined;
-  readonly onTitle: (id: string, title: string) => void;
-  readonly onRemove: (id: string) => void;
-  readonly onRetry: (id: string) => void;
+  readonly on: RowActions;
 }
 
-/** A task to create: its title, PDFs, remarks and progress. */
+/** A task to create: its place, title, PDF or gap for each language, attachments and remarks. */
 export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
-  const { row, language, isLocked, warning, onTitle, onRemove, onRetry } = props;
+  const { row, label, isLast, language, languages, isLocked, warning, on } = props;
   const { t } = useTranslation(['task-import', 'shell']);
   const format = useFormat();
+  const element = useRef<HTMLLIElement>(null);
   const { draft, title, taskId, state, sent } = row;
   const { id, place } = draft;
   const { titles, documents, attachments, remarks } = settleDraft(draft, language);
-  const failedOrSending = 'path' in state ? state.path : undefined;
-  const fileName = [...documents, ...attachments].find(({ path }) => path === failedOrSending)?.fileName;
   const problem = titleProblem(row);
   // A created task is edited on its own page.
-  const isEditable = isToMake(row) && taskId === undefined && !isLocked;
+  const isEditable = taskId === undefined;
   return (
-    <li className={classes.row}>
-      <div className={classes.main}>
-        {isToMake(row) && taskId === undefined ? (
+    <li
+      ref={element}
+      className={classes.row}
+      onDragOver={(event) => on.dragOver(id) && event.preventDefault()}
+    >
+      <Group gap={4} wrap="nowrap" className={classes.place}>
+        {!isLocked && (
+          <>
+            <span
+              className={classes.handle}
+              aria-hidden
+              draggable
+              onDragStart={({ dataTransfer }) => {
+                dataTransfer.effectAllowed = 'move';
+                dataTransfer.setData('text/plain', title); // Firefox drags nothing without data.
+                if (element.current) dataTransfer.setDragImage(element.current, 0, 0);
+                on.drag(id);
+              }}
+              onDragEnd={() => on.drag(undefined)}
+            >
+              <IconGripVertical size={18} />
+            </span>
+            <MoveButtons
+              {...{ label, title, isLast }}
+              isFirst={label === labelAt(0)}
+              onMove={(by) => on.move(id, by)}
+            />
+          </>
+        )}
+        <Text fw={600} miw={28} ta="center">
+          {label}
+        </Text>
+      </Group>
+      <div>
+        {isEditable ? (
           <TextInput
             aria-label={t('drop.titleOf', { place })}
             value={title}
             maxLength={Math.max(maxTitleLength, title.length)}
-            onChange={({ currentTarget }) => onTitle(id, currentTarget.value)}
+            onChange={({ currentTarget }) => on.setTitle(id, currentTarget.value)}
             error={problem && t(`drop.titleProblem.${problem}`, { max: maxTitleLength })}
-            readOnly={!isEditable}
+            readOnly={isLocked}
           />
         ) : (
           <Text fw={600} className={classes.name}>
@@ -59,7 +104,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
             {place}
           </Text>
         )}
-        {warning && isToMake(row) && (
+        {warning && (
           <Group gap={6} wrap="nowrap" align="flex-start" className={classes.remark}>
             <IconAlertTriangle size={18} className={classes.icon} />
             <Text size="sm">{t(`drop.warning.${warning}`)}</Text>
@@ -67,24 +112,29 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
         )}
       </div>
       <ul className={classes.documents} aria-label={t('drop.pdfsOf', { title })}>
-        {documents.map(({ language: tag, fileName, path, size }) => (
-          <li key={path}>
-            <Text size="sm" className={classes.name}>
-              {sent.includes(path) && <Sent />}
-              <Text span size="sm" fw={600}>
-                {format.language(tag)}
+        {languages.map((tag) => {
+          const document = documents.find((each) => each.language === tag);
+          return (
+            <li key={tag} className={classes.cell} data-missing={!document || undefined}>
+              <Text size="sm" className={classes.name}>
+                {document && sent.includes(document.path) && <Sent />}
+                <Text span size="sm" fw={600}>
+                  {format.language(tag)}
+                </Text>
+                {document
+                  ? ` ${document.fileName} · ${format.bytes(document.size)}`
+                  : ` ${t('drop.missing')}`}
               </Text>
-              {` ${fileName} · ${format.bytes(size)}`}
-            </Text>
-            {titles?.[tag] !== undefined && (
-              <Text size="sm" lang={tag} className={classes.name}>
-                {titles[tag]}
-              </Text>
-            )}
-          </li>
-        ))}
+              {document && titles?.[tag] !== undefined && (
+                <Text size="sm" lang={tag} className={classes.name}>
+                  {titles[tag]}
+                </Text>
+              )}
+            </li>
+          );
+        })}
         {attachments.map(({ kind, fileName: name, path, size }) => (
-          <li key={path}>
+          <li key={path} className={classes.cell}>
             <Text size="sm" className={classes.name}>
               {sent.includes(path) && <Sent />}
               {t(`drop.attached.${kind}`, { name, size: format.bytes(size) })}
@@ -94,7 +144,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
         {remarks.map((remark) => {
           const text = remarkText(remark, { t, format });
           return (
-            <li key={text}>
+            <li key={text} className={classes.whole}>
               <Text size="sm" c="dimmed" className={classes.name}>
                 {text}
               </Text>
@@ -103,16 +153,6 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
         })}
       </ul>
       <Group gap="xs" className={classes.actions}>
-        {state.name === 'failed' && (
-          <Button
-            size="xs"
-            disabled={isLocked || problem !== undefined}
-            onClick={() => onRetry(id)}
-            aria-label={t('drop.retry', { title })}
-          >
-            {t('shell:action.retry')}
-          </Button>
-        )}
         {taskId !== undefined && !isLocked && (
           <ButtonLink
             to="/manage/tasks/$taskId"
@@ -128,7 +168,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
           <Button
             size="xs"
             variant="subtle"
-            onClick={() => onRemove(id)}
+            onClick={() => on.remove(id)}
             aria-label={t('drop.remove', { title })}
           >
             {t('shell:action.remove')}
@@ -136,8 +176,7 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
         )}
       </Group>
       <div className={classes.state} role="status">
-        {state.name === 'queued' && <Text size="sm">{t('drop.queued')}</Text>}
-        {state.name === 'running' && !state.progress && <Text size="sm">{t('drop.creating')}</Text>}
+        {state.name === 'running' && <Text size="sm">{t('drop.creating')}</Text>}
         {state.name === 'done' && (
           <Group gap={6}>
             <IconCircleCheck size={18} color="var(--mantine-color-green-text)" />
@@ -145,13 +184,12 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
           </Group>
         )}
       </div>
-      {state.name === 'running' && state.progress && (
-        <div className={classes.state}>
-          <UploadBar progress={state.progress} name={fileName ?? title} />
-        </div>
-      )}
       {state.name === 'failed' && (
-        <Failure fileName={fileName} error={state.error} isMade={taskId !== undefined} />
+        <Failure
+          fileName={[...documents, ...attachments].find(({ path }) => path === state.path)?.fileName}
+          error={state.error}
+          isMade={taskId !== undefined}
+        />
       )}
     </li>
   );

@@ -3,6 +3,8 @@ import { client } from '../../lib/server/client.ts';
 import type { SettledDraft } from './import-draft.ts';
 
 export interface Making {
+  /** The same for all attempts with this title. */
+  readonly key: string;
   readonly title: string;
   readonly draft: SettledDraft;
   /** From an earlier attempt. */
@@ -42,7 +44,10 @@ export async function makeTask({ title, draft, sent, signal, ...making }: Making
    */
   async function create(): Promise<string> {
     const { titles, primaryLanguage } = draft;
-    const created = await client.post('/api/v1/tasks', { body: { title, titles, primaryLanguage } });
+    const created = await client.post('/api/v1/tasks', {
+      body: { title, titles, primaryLanguage },
+      idempotencyKey: making.key,
+    });
     making.onTask(created.taskId);
     return created.taskId;
   }

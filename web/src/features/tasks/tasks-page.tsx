@@ -14,7 +14,7 @@ import { useTaskContainers } from '../schedule/task-usages.ts';
 import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { ManagedTaskFilters } from './list/managed-task-filters.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
-import { AddToButtons, SelectionBar } from './list/selection-bar.tsx';
+import { SelectionBar } from './list/selection-bar.tsx';
 import { TaskList } from './list/task-list.tsx';
 import type { TasksSearch } from './task/task-search.ts';
 
@@ -45,6 +45,9 @@ export function TasksPage() {
   const change = (changes: TasksSearch) =>
     void navigate({ search: (now) => ({ ...now, ...changes }), replace: true, resetScroll: false });
 
+  const openContest = (contestId: string) =>
+    void navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'prepare' } });
+
   return (
     <Page
       title={t('tasks.title')}
@@ -55,40 +58,41 @@ export function TasksPage() {
         </Button>
       }
     >
-      <ImportTasks next={(made) => <AddToButtons tasks={made} />} />
-      <ManagedTaskFilters search={search} onChange={change} places={places} />
-      <SelectionBar selected={selected} onClear={() => setSelected(new Map())} />
-      <TaskList
-        query={query}
-        selected={selected}
-        onSelect={({ taskId, title }, isSelected) =>
-          setSelected((before) => {
-            const others = [...before].filter(([id]) => id !== taskId);
-            return new Map(isSelected ? [...others, [taskId, title]] : others);
-          })
-        }
-        runs={(placeId) => isAdmin || placeIds.has(placeId)}
-        empty={
-          Object.values(filter).some((value) => value !== undefined) ? (
-            <EmptyState
-              action={
-                <Button
-                  variant="default"
-                  onClick={() =>
-                    change({ text: undefined, group: undefined, contest: undefined, state: undefined })
-                  }
-                >
-                  {t('taskList.clear')}
-                </Button>
-              }
-            >
-              {t('tasks.noneFound')}
-            </EmptyState>
-          ) : (
-            <EmptyState>{t('tasks.none')}</EmptyState>
-          )
-        }
-      />
+      <ImportTasks isContest={false} onMade={setSelected} onContest={openContest}>
+        <ManagedTaskFilters search={search} onChange={change} places={places} />
+        <SelectionBar selected={selected} onClear={() => setSelected(new Map())} />
+        <TaskList
+          query={query}
+          selected={selected}
+          onSelect={({ taskId, title }, isSelected) =>
+            setSelected((before) => {
+              const others = [...before].filter(([id]) => id !== taskId);
+              return new Map(isSelected ? [...others, [taskId, title]] : others);
+            })
+          }
+          runs={(placeId) => isAdmin || placeIds.has(placeId)}
+          empty={
+            Object.values(filter).some((value) => value !== undefined) ? (
+              <EmptyState
+                action={
+                  <Button
+                    variant="default"
+                    onClick={() =>
+                      change({ text: undefined, group: undefined, contest: undefined, state: undefined })
+                    }
+                  >
+                    {t('taskList.clear')}
+                  </Button>
+                }
+              >
+                {t('tasks.noneFound')}
+              </EmptyState>
+            ) : (
+              <EmptyState>{t('tasks.none')}</EmptyState>
+            )
+          }
+        />
+      </ImportTasks>
       <NewTaskDialog opened={isCreating} onClose={creating.close} />
     </Page>
   );

@@ -2,12 +2,19 @@ import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Question } from '../../ui/question.tsx';
 
+interface UploadGuardProps {
+  readonly path: string;
+  readonly isBusy: boolean;
+  /** Whether chosen files would be lost too. */
+  readonly isLoss?: boolean;
+}
+
 /** Asks before uploads are aborted by leaving the page with this path. */
-export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
+export function UploadGuard({ path, isBusy, isLoss = false }: UploadGuardProps) {
   const { t } = useTranslation('uploads');
   const { status, proceed, reset } = useBlocker({
-    disabled: !isBusy,
-    enableBeforeUnload: isBusy,
+    disabled: !isBusy && !isLoss,
+    enableBeforeUnload: isBusy || isLoss,
     withResolver: true,
     shouldBlockFn: ({ next }) => next.pathname !== path,
   });
@@ -19,7 +26,7 @@ export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean })
       yesLabel={t('upload.leave.go')}
       onAnswer={(isYes) => (isYes ? proceed?.() : reset?.())}
     >
-      {t('upload.leave.text')}
+      {t(isLoss ? 'upload.leave.loss' : 'upload.leave.text')}
     </Question>
   );
 }

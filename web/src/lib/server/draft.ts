@@ -5,6 +5,9 @@ import { settingsQuery } from './settings.ts';
 
 const draft = 'draft';
 
+/** The IndexedDB of dropped files whose tasks aren't created yet. */
+export const draftDatabase = 'lectern-drafts';
+
 /**
  * Text that survives an expired session: users find it again after signing in. It is kept in memory, for that user only, until they sign
  * out.
@@ -31,6 +34,7 @@ export function clearAllButDrafts(queryClient: QueryClient): void {
 /** Clears all data of a user after sign-out. */
 export function clearAll(queryClient: QueryClient): void {
   clearAllBut(queryClient, []);
+  indexedDB.deleteDatabase(draftDatabase);
 }
 
 /** The server's settings are the same for everybody. */

@@ -1,11 +1,11 @@
-import { ActionIcon, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useFromHere } from '../../../ui/back-link.tsx';
-import { IconArrowDown, IconArrowUp } from '../../../ui/later-icons.ts';
+import { MoveButtons } from '../../../ui/move-buttons.tsx';
 import { Row, rowClasses } from '../../../ui/row-list.tsx';
 import { RowMenu } from '../../../ui/row-menu.tsx';
 
@@ -39,25 +39,7 @@ export function ContestTaskRow({
     <Row
       before={
         <Group gap={4} wrap="nowrap">
-          {([-1, 1] as const).map((by) => {
-            const cannot = by === -1 ? isFirst : isLast;
-            const Icon = by === -1 ? IconArrowUp : IconArrowDown;
-            return (
-              <ActionIcon
-                key={by}
-                variant="subtle"
-                size={44}
-                className={rowClasses.move ?? ''}
-                aria-label={t(by === -1 ? 'contestTasks.moveUp' : 'contestTasks.moveDown', { label, title })}
-                // Disabling the button at the end of the list would lose the focus.
-                aria-disabled={cannot}
-                data-disabled={cannot}
-                onClick={() => !cannot && onMove(by)}
-              >
-                <Icon size={18} />
-              </ActionIcon>
-            );
-          })}
+          <MoveButtons {...{ label, title, isFirst, isLast, onMove }} />
           <Text fw={600} miw={28} ta="center">
             {label}
           </Text>

@@ -36,7 +36,7 @@ interface AddToButtonsProps {
   readonly onDone?: () => void;
 }
 
-export function AddToButtons({ tasks, onDone }: AddToButtonsProps) {
+function AddToButtons({ tasks, onDone }: AddToButtonsProps) {
   const { t } = useTranslation('tasks');
   const [kind, setKind] = useState<TaskContainer['kind']>();
   const close = () => {
