@@ -2393,9 +2393,12 @@ export interface components {
         MemberSort: "name" | "email" | "role";
         MetricsSummary: {
             serverTime: components["schemas"]["Time"];
+            /** @description Version of Lectern. */
+            version: string;
             /** @description Of the process that replied. */
             uptimeSeconds: number;
             requests: components["schemas"]["MetricsSummaryRequests"];
+            signIns: components["schemas"]["MetricsSummarySignIns"];
             issuedUrls: components["schemas"]["MetricsSummaryIssuedUrls"];
             /** @description By outcome. Empty if an object store delivers the files. */
             redemptions: {
@@ -2425,12 +2428,11 @@ export interface components {
             };
             p50Seconds: number | null;
             p99Seconds: number | null;
-            /** @description By duration; null: no limit. The quantiles are estimated from these. */
-            buckets: components["schemas"]["MetricsSummaryRequestsBucket"][];
         };
-        MetricsSummaryRequestsBucket: {
-            upToSeconds: number | null;
-            requests: number;
+        /** @description With a password. */
+        MetricsSummarySignIns: {
+            succeeded: number;
+            refused: number;
         };
         /** @description A person, by `userId`, else `externalId`, else verified `email`. A new account is created for an unknown external id. */
         NamedPerson: {
@@ -10192,18 +10194,17 @@ export interface operations {
                     /**
                      * @example {
                      *       "serverTime": "2026-11-24T12:00:00Z",
+                     *       "version": "0.1.0",
                      *       "uptimeSeconds": 0,
                      *       "requests": {
                      *         "total": 0,
                      *         "byStatusClass": {},
                      *         "p50Seconds": 0,
-                     *         "p99Seconds": 0,
-                     *         "buckets": [
-                     *           {
-                     *             "upToSeconds": 0,
-                     *             "requests": 0
-                     *           }
-                     *         ]
+                     *         "p99Seconds": 0
+                     *       },
+                     *       "signIns": {
+                     *         "succeeded": 0,
+                     *         "refused": 0
                      *       },
                      *       "issuedUrls": {
                      *         "stable": 0,

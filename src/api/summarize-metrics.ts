@@ -10,6 +10,10 @@ export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<S
     named(histogram).filter(({ metricName }) => metricName === `${histogram}_${suffix}`);
   const statusClass = ({ labels }: Sample) => `${String(labels['status']).slice(0, 1)}xx`;
   const byStatusClass = addUp(part('count'), statusClass);
+  const signIns = addUp(
+    part('count').filter(({ labels }) => labels['route'] === '/api/auth/sign-in/email'),
+    statusClass,
+  );
   const cumulative = bucketsOf(part('bucket'));
   const { stable = 0, fresh = 0 } = addUp(named('lectern_issued_urls_total'), byLabel('lifetime'));
   return {
@@ -18,11 +22,8 @@ export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<S
       byStatusClass,
       p50Seconds: quantile(cumulative, 0.5),
       p99Seconds: quantile(cumulative, 0.99),
-      buckets: cumulative.map(({ upTo, count }, at) => ({
-        upToSeconds: Number.isFinite(upTo) ? upTo : null,
-        requests: count - (cumulative[at - 1]?.count ?? 0),
-      })),
     },
+    signIns: { succeeded: signIns['2xx'] ?? 0, refused: signIns['4xx'] ?? 0 },
     issuedUrls: { stable, fresh },
     redemptions: addUp(named('lectern_redemptions_total'), byLabel('outcome')),
     uploads: addUp(named('lectern_uploads_total'), byLabel('outcome')),

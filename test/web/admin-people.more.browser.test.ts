@@ -378,7 +378,7 @@ describe('accounts', () => {
 
   it('are only for admins, like everything below /admin', async () => {
     const { page, requests } = await open({ as: 'teacher' });
-    for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'api-keys', 'storage', 'metrics']) {
+    for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'api-keys', 'health']) {
       await page.goto(`${apiUrl}/admin/${path}`);
       await titled(page, t('errors.not-found'));
     }

@@ -149,8 +149,7 @@ const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
     titled('/admin/api-keys', (say) => say('admin:apiKeys.title'), 'button'),
     titled('/admin/webhooks', (say) => say('admin:webhooks.title'), 'tbody tr'),
     titled(`/admin/webhooks/${webhookId}`, () => 'judge.example.org', '[role=tabpanel]'),
-    titled('/admin/storage', (say) => say('admin:storage.title'), 'button'),
-    titled('/admin/metrics', (say) => say('admin:metrics.title'), 'section'),
+    titled('/admin/health', (say) => say('admin:health.title'), 'h3'),
   ],
 };
 

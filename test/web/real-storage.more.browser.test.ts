@@ -64,8 +64,7 @@ describe('on real storage, a teacher', () => {
 
 describe('on real storage, tools for admins', () => {
   it('show its health, check by check', async () => {
-    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
-    await page.getByRole('button', { name: t('admin:storage.examine') }).click();
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/health' });
     await tells(page, t('admin:storage.healthy'));
     const passed = page.getByRole('region', {
       name: new RegExp(t('admin:storage.outcome.ok', { count: 2 }).replace('2', '\\d+')),

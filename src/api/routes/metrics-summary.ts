@@ -13,16 +13,15 @@ const Seconds = orNull(Type.Number({ minimum: 0 }));
 
 const Summary = shape('MetricsSummary', {
   serverTime: Time,
+  version: Type.String({ description: 'Version of Lectern.' }),
   uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that replied.' }),
   requests: object({
     total: Count,
     byStatusClass: counts('By `2xx`, `3xx`, `4xx`, `5xx`.'),
     p50Seconds: Seconds,
     p99Seconds: Seconds,
-    buckets: Type.Array(object({ upToSeconds: Seconds, requests: Count }), {
-      description: 'By duration; null: no limit. The quantiles are estimated from these.',
-    }),
   }),
+  signIns: object({ succeeded: Count, refused: Count }, { description: 'With a password.' }),
   issuedUrls: object({ stable: Count, fresh: Count }),
   redemptions: counts('By outcome. Empty if an object store delivers the files.'),
   uploads: counts('By outcome. Empty if an object store takes the files.'),
@@ -34,7 +33,7 @@ const Summary = shape('MetricsSummary', {
 });
 
 /** A few of the metrics, for a page for admins. */
-export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
+export function metricsSummaryRoutes({ metrics, clock, version }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/metrics-summary',
@@ -50,6 +49,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
       },
       async () => ({
         serverTime: isoTime(clock.nowMs()),
+        version,
         uptimeSeconds: Math.floor(process.uptime()),
         ...summarizeMetrics(await (await metrics.read()).getMetricsAsJSON()),
       }),

@@ -70,16 +70,10 @@ const webhookRoute = createRoute({
   component: lazyPage(() => import('./admin-pages.ts'), 'WebhookPage'),
 });
 
-const storageRoute = createRoute({
+const healthRoute = createRoute({
   getParentRoute: () => adminRoute,
-  path: '/storage',
-  component: lazyPage(() => import('./admin-pages.ts'), 'StoragePage'),
-});
-
-const metricsRoute = createRoute({
-  getParentRoute: () => adminRoute,
-  path: '/metrics',
-  component: lazyPage(() => import('./admin-pages.ts'), 'MetricsPage'),
+  path: '/health',
+  component: lazyPage(() => import('./admin-pages.ts'), 'HealthPage'),
 });
 
 const startRoute = createRoute({
@@ -98,8 +92,7 @@ export const adminRoutes = [
     apiKeysRoute,
     webhooksRoute,
     webhookRoute,
-    storageRoute,
-    metricsRoute,
+    healthRoute,
     startRoute,
   ]),
 ] as const;

@@ -11,7 +11,6 @@ import {
   IconGauge,
   IconKey,
   IconRocket,
-  IconServer,
   IconTrophy,
   IconUserPlus,
   IconUsers,
@@ -33,8 +32,7 @@ const admin = [
   { to: '/admin/keys', label: 'navigation.keys', icon: IconKey },
   { to: '/admin/api-keys', label: 'navigation.apiKeys', icon: IconApi },
   { to: '/admin/webhooks', label: 'navigation.webhooks', icon: IconWebhook },
-  { to: '/admin/storage', label: 'navigation.storage', icon: IconServer },
-  { to: '/admin/metrics', label: 'navigation.metrics', icon: IconGauge },
+  { to: '/admin/health', label: 'navigation.health', icon: IconGauge },
   { to: '/admin/start', label: 'navigation.start', icon: IconRocket },
 ] as const;
 

@@ -4,15 +4,15 @@ import { client } from '../../lib/server/client.ts';
 import { read } from '../../lib/server/resource.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
-export type Bucket = Schemas.IssuedUrlCounts['bucket'];
+type Bucket = Schemas.IssuedUrlCounts['bucket'];
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** More bars would be too thin to distinguish. */
+/** Longer periods are counted by the day. */
 const maxHours = 96;
 const maxDays = 1000;
 
 /** Bucket and start of a filter's period; undefined without a start. */
-export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
+function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
   if (from === undefined) return undefined;
   const endMs = until === undefined ? Date.now() : Date.parse(until);
   const spanMs = endMs - Date.parse(from);
@@ -23,12 +23,9 @@ export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: s
   };
 }
 
-/** Counts of issued URLs over time; `wished` applies if the filter has no start. */
-export function useIssuedCounts(
-  filter: IssuedFilter,
-  wished: Bucket,
-): UseQueryResult<Schemas.IssuedUrlCounts> {
-  const { bucket = wished, ...rest } = spanOf(filter) ?? {};
+/** Counts of issued URLs over time; without a start, of the last days. */
+export function useIssuedCounts(filter: IssuedFilter): UseQueryResult<Schemas.IssuedUrlCounts> {
+  const { bucket = 'day', ...rest } = spanOf(filter) ?? {};
   const query = { ...filter, bucket };
   return useQuery({
     ...read('/api/v1/issued-urls/counts', { query }),

@@ -5,7 +5,7 @@ import { IconDownload } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { IssuedChart } from './issued-chart.tsx';
+import { IssuedSummary } from './issued-summary.tsx';
 import { type FileCell, IssuedTable } from './issued-table.tsx';
 import { type IssuedFilter, issuedCsvAddress, useIssuedUrls } from './issued-urls.ts';
 
@@ -18,14 +18,14 @@ interface IssuedUrlsPanelProps {
   readonly file?: FileCell;
 }
 
-/** Issued URLs: a chart over time, a table, and a CSV download, which the browser streams, so that the page never holds it in memory. */
+/** Issued URLs: their number, a table, and a CSV download, which the browser streams, so that the page never holds it in memory. */
 export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
   const { t } = useTranslation('issued');
   const { number } = useFormat();
   const query = useIssuedUrls(filter);
   return (
     <Stack>
-      <IssuedChart filter={filter} />
+      <IssuedSummary filter={filter} />
       <Group justify="flex-end">
         <Text size="xs" c="dimmed">
           {t('csvLimit', { rows: number(maxCsvRows) })}

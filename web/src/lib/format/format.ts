@@ -12,8 +12,6 @@ export interface Format {
   hour(time: string): string;
   /** `24 Nov`, of a day in UTC. */
   utcDay(time: string): string;
-  /** `18:05:00` */
-  clock(time: string | number | Date): string;
   /** `1.4 MB`, in powers of 1000. */
   bytes(bytes: number): string;
   number(value: number): string;
@@ -47,7 +45,6 @@ function createFormat(language: string): Format {
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
   const hour = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
   const utcDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const numbers = new Intl.NumberFormat(language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return {
@@ -56,7 +53,6 @@ function createFormat(language: string): Format {
     exactDateTime: (time) => exact.format(new Date(time)),
     hour: (time) => hour.format(new Date(time)),
     utcDay: (time) => utcDay.format(new Date(time)),
-    clock: (time) => clock.format(new Date(time)),
     bytes(bytes) {
       const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
       return new Intl.NumberFormat(language, {

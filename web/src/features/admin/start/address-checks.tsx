@@ -5,7 +5,7 @@ import { ownAddress } from '../../../lib/base-path.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { CheckLine } from './check-line.tsx';
+import { CheckLine } from '../health/check-line.tsx';
 
 const timeoutMs = 10_000;
 

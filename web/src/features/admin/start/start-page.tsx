@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { StorageChecks } from '../health/storage-checks.tsx';
 import { AddressChecks } from './address-checks.tsx';
 import { DemoCourse } from './demo-course.tsx';
-import { StorageChecks } from './storage-checks.tsx';
 
 const next = [
   { to: '/admin/import', label: 'start.nextImport' },

@@ -1,12 +1,12 @@
 import { Loader, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCircleCheck } from '../../../ui/icons.ts';
-import { IconCircleX } from '../../../ui/later-icons.ts';
-import classes from './start.module.css';
+import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
+import { IconCircleX, IconInfoCircle } from '../../../ui/later-icons.ts';
+import classes from './check-line.module.css';
 
-interface CheckLineProps {
-  readonly outcome: 'pending' | 'ok' | 'failed';
+export interface CheckLineProps {
+  readonly outcome: 'pending' | keyof typeof icons;
   readonly title: string;
   /** What was checked. */
   readonly detail?: string;
@@ -14,14 +14,19 @@ interface CheckLineProps {
   readonly children?: ReactNode;
 }
 
-/** One check: its outcome, and what to do if it failed. */
+const icons = {
+  ok: { icon: IconCircleCheck, color: 'green' },
+  note: { icon: IconInfoCircle, color: 'gray' },
+  warning: { icon: IconAlertTriangle, color: 'yellow' },
+  failed: { icon: IconCircleX, color: 'red' },
+} as const;
+
+/** One check: its outcome, and what to do about it. */
 export function CheckLine({ outcome, title, detail, remedy, children }: CheckLineProps) {
   const { t } = useTranslation('admin');
   return (
     <div className={classes.check} role="status">
-      {outcome === 'pending' && <Loader size={20} aria-hidden />}
-      {outcome === 'ok' && <IconCircleCheck size={20} color="var(--mantine-color-green-6)" />}
-      {outcome === 'failed' && <IconCircleX size={20} color="var(--mantine-color-red-6)" />}
+      {outcome === 'pending' ? <Loader size={20} aria-hidden /> : <Outcome {...icons[outcome]} />}
       <div>
         <Text fw={600}>{title}</Text>
         {detail && (
@@ -38,4 +43,8 @@ export function CheckLine({ outcome, title, detail, remedy, children }: CheckLin
       </div>
     </div>
   );
+}
+
+function Outcome({ icon: Icon, color }: (typeof icons)[keyof typeof icons]) {
+  return <Icon size={20} color={`var(--mantine-color-${color}-6)`} />;
 }

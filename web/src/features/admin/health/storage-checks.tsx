@@ -1,16 +1,23 @@
 import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../lib/format/format.ts';
 import { AnchorLink } from '../../../ui/anchor-link.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { examineStorage } from '../storage/examine-storage.ts';
-import { StorageFindings } from '../storage/storage-findings.tsx';
 import { CheckLine } from './check-line.tsx';
+import { examineStorage } from './examine-storage.ts';
+import { StorageFindings } from './storage-findings.tsx';
+
+interface StorageChecksProps {
+  /** Also shows the checks that passed or were skipped. */
+  readonly isWhole?: boolean;
+}
 
 /** The doctor's findings without a click: each problem, and the number of passed checks. */
-export function StorageChecks() {
+export function StorageChecks({ isWhole = false }: StorageChecksProps) {
   const { t } = useTranslation('admin');
+  const { exactDateTime } = useFormat();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['storage-examination'],
     queryFn: examineStorage,
@@ -18,11 +25,10 @@ export function StorageChecks() {
     refetchOnReconnect: false,
   });
   const again = () => void refetch();
-  const troubles =
-    data?.findings.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning') ?? [];
+  const isShown = (outcome: string) => isWhole || outcome === 'failed' || outcome === 'warning';
   const passed = data?.findings.filter(({ outcome }) => outcome === 'ok').length ?? 0;
   return (
-    <Section title={t('start.storage')} hint={t('start.storageText')}>
+    <Section title={t('start.storage')} hint={t(isWhole ? 'storage.about' : 'start.storageText')}>
       {isFetching && <CheckLine outcome="pending" title={t('storage.running')} />}
       {!isFetching && error && <ErrorNotice error={error} onRetry={again} />}
       {!isFetching && data && (
@@ -30,18 +36,24 @@ export function StorageChecks() {
           <CheckLine
             outcome={data.healthy ? 'ok' : 'failed'}
             title={t(data.healthy ? 'storage.healthy' : 'storage.unhealthy')}
-            detail={t('start.storageHealthy', { count: passed })}
+            detail={
+              isWhole
+                ? t('storage.examinedAt', { time: exactDateTime(data.at) })
+                : t('start.storageHealthy', { count: passed })
+            }
           />
-          <StorageFindings findings={troubles} order={3} />
+          <StorageFindings findings={data.findings.filter(({ outcome }) => isShown(outcome))} />
         </>
       )}
       <Group gap="md">
         <Button variant="default" size="xs" onClick={again} disabled={isFetching}>
           {t('storage.again')}
         </Button>
-        <AnchorLink to="/admin/storage" size="sm">
-          {t('start.storagePage')}
-        </AnchorLink>
+        {!isWhole && (
+          <AnchorLink to="/admin/health" size="sm">
+            {t('start.storagePage')}
+          </AnchorLink>
+        )}
       </Group>
     </Section>
   );

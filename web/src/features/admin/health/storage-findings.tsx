@@ -45,21 +45,14 @@ const outcomes = [
 ] as const;
 
 /** Grouped by outcome. Details and remedies come from the server, in English. */
-export function StorageFindings({
-  findings,
-  order = 2,
-}: {
-  findings: ReadonlyArray<Finding>;
-  /** Level of the headings. */
-  order?: 2 | 3;
-}) {
+export function StorageFindings({ findings }: { findings: ReadonlyArray<Finding> }) {
   const { t } = useTranslation('admin');
   return outcomes.map(({ outcome, icon: Icon, color }) => {
     const those = findings.filter((finding) => finding.outcome === outcome);
     if (those.length === 0) return null;
     return (
       <Stack key={outcome} component="section" gap="xs" aria-labelledby={`outcome-${outcome}`}>
-        <Title order={order} fz={order === 2 ? 'h4' : 'h5'} id={`outcome-${outcome}`}>
+        <Title order={3} fz="h5" id={`outcome-${outcome}`}>
           {t(`storage.outcome.${outcome}`, { count: those.length })}
         </Title>
         <ul className={classes.list}>
