@@ -49,10 +49,14 @@ describe('the groups of a teacher', () => {
     await people.fill('not an address');
     await add.click();
     await shows(adding, t('people:people.unreadable', { list: '“not an address”' }));
-    await people.fill('student@example.org; missing@example.org');
+    await people.fill(
+      'Name;E-mail\nClass 2A\nStella Student;student@example.org\nMissing;missing@example.org',
+    );
     await add.click();
     await shows(adding, t('people:people.added', { count: 1 }));
     await tells(adding, 'missing@example.org');
+    await shows(adding, t('people:people.notPeople', { count: 1 }));
+    await expect(people).toHaveValue('missing@example.org\nClass 2A');
     await shows(page, 'Stella Student');
     await people.fill('student@example.org');
     await gone(adding, () => add.click());

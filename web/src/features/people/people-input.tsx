@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { useUnsaved } from '../../ui/unsaved-guard.tsx';
-import { parseAddresses } from './parse-addresses.ts';
+import { type Roster, readRoster } from './roster.ts';
 import { together, useAccessQuestion } from './use-access-question.ts';
 
 interface Added<Listed extends Schemas.Person> extends Schemas.TriedChange {
@@ -47,6 +47,8 @@ export interface Adding<Listed extends Schemas.Person, Own extends object> {
 
 /** Maximum per request. */
 const batchSize = 500;
+/** In an error message. */
+const shownLines = 10;
 
 /** Adds people by pasted e-mail addresses. Addresses that were not added, or not as requested, stay in the field. */
 export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
@@ -62,14 +64,15 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   const form = useForm({
     initialValues: { text: '' },
     validate({ text }) {
-      const { emails, unreadable } = parseAddresses(text);
+      const { emails, notPeople } = readRoster(text);
+      if (emails.length > 0) return {};
+      if (notPeople.length === 0) return { text: t('people.none') };
       const list = new Intl.ListFormat(i18n.language).format(
-        unreadable.map((text) => t('people.quoted', { text })),
+        notPeople.slice(0, shownLines).map(({ text }) => t('people.quoted', { text })),
       );
-      if (unreadable.length > 0) return { text: t('people.unreadable', { list }) };
-      return emails.length === 0 ? { text: t('people.none') } : {};
+      return { text: t('people.unreadable', { list }) };
     },
-    transformValues: ({ text }) => parseAddresses(text).emails,
+    transformValues: ({ text }) => readRoster(text),
   });
   const isAsAsked = (person: Listed) =>
     Object.entries(own).every(([name, value]) => (person as Record<string, unknown>)[name] === value);
@@ -84,7 +87,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
       }),
     onSuccess(_, people) {
       const changed = new Set(people.map(({ email }) => email));
-      const left = parseAddresses(form.values.text).emails.filter((email) => !changed.has(email));
+      const left = readRoster(form.values.text).emails.filter((email) => !changed.has(email));
       form.setFieldValue('text', left.join('\n'));
       notifyDone(t('people.changed', { count: people.length }));
       if (left.length === 0) onDone();
@@ -93,7 +96,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
 
   const sending = useAction({
     failure: 'form',
-    async mutationFn(emails: ReadonlyArray<string>) {
+    async mutationFn({ emails, notPeople }: Roster) {
       const { all } = await access.change(async (query) => {
         const all: Array<Added<Listed>> = [];
         for (let at = 0; at < emails.length; at += batchSize) {
@@ -109,12 +112,18 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
         alreadyThere: sum('alreadyThere') - different.length,
         unknown: all.flatMap(({ unknown }) => unknown),
         unverified: all.flatMap(({ unverified }) => unverified),
+        notPeople: notPeople.map(({ text }) => text),
       };
     },
     onSuccess({ added, alreadyThere, ...not }) {
       // Its result was about an earlier list.
       changing.reset();
-      const left = [...not.unknown, ...not.unverified, ...not.different.map(({ email }) => email ?? '')];
+      const left = [
+        ...not.unknown,
+        ...not.unverified,
+        ...not.different.map(({ email }) => email ?? ''),
+        ...not.notPeople,
+      ];
       form.setFieldValue('text', left.join('\n'));
       if (left.length > 0) return;
       const words = added > 0 ? (inWords?.(own) ?? '') : '';
@@ -131,6 +140,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
   useUnsaved(form.values.text.trim() === '' || sending.isPending ? [] : [t('people.addresses')]);
   const { data } = sending;
   const different = changing.isSuccess ? [] : (data?.different ?? []);
+  const listed = data ? [data.unknown, data.unverified, data.notPeople, different] : [];
 
   return (
     <Form form={form} onSubmit={sending.mutate}>
@@ -148,7 +158,7 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
       />
       {fields?.(own, setOwn)}
       <div role="status">
-        {data && data.unknown.length + data.unverified.length + different.length > 0 && (
+        {data && listed.some((list) => list.length > 0) && (
           <Alert color="yellow">
             <Stack gap="xs">
               <Text size="sm">{t('people.added', { count: data.added })}</Text>
@@ -159,6 +169,10 @@ export function PeopleInput<Listed extends Schemas.Person, Own extends object>({
               <Listing
                 text={t('people.unverified', { count: data.unverified.length })}
                 items={data.unverified}
+              />
+              <Listing
+                text={t('people.notPeople', { count: data.notPeople.length })}
+                items={data.notPeople}
               />
               <Listing
                 text={t('people.different', { count: different.length })}
@@ -192,7 +206,7 @@ function Listing({ text, items }: { text: string; items: ReadonlyArray<string> }
     <>
       <Text size="sm">{text}</Text>
       <List size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {items.map((item) => (
+        {[...new Set(items)].map((item) => (
           <List.Item key={item}>{item}</List.Item>
         ))}
       </List>

@@ -1,6 +1,6 @@
-import { Alert, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, List, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fileProblemsOf } from '../../../lib/csv-list.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -13,7 +13,8 @@ import { IconCheck } from '../../../ui/later-icons.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProblemList } from '../../../ui/problem-list.tsx';
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx';
-import { ListField } from './list-field.tsx';
+import { rosterToCsv } from '../../people/roster.ts';
+import { ListField, selectLine } from './list-field.tsx';
 import {
   checkPeople,
   createsAll,
@@ -26,6 +27,9 @@ import { PlannedChanges } from './planned-changes.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
 import { Again, SetupLinks } from './setup-links.tsx';
 
+/** If there are more, their number is enough. */
+const shownLines = 20;
+
 /** Imports people from a list: first a preview of the changes, then the changes. */
 export function ImportPage() {
   const { t } = useTranslation('admin');
@@ -35,9 +39,10 @@ export function ImportPage() {
   const settings = useQuery(settingsQuery).data;
   const canInvite = canSendPasswordLink(settings);
   const invite = canInvite && wantsMail;
-  const check = useAction({ mutationFn: () => checkPeople(csv), failure: 'form' });
+  const roster = useMemo(() => rosterToCsv(csv), [csv]);
+  const check = useAction({ mutationFn: () => checkPeople(roster), failure: 'form' });
   const apply = useAction({
-    mutationFn: () => importPeople(csv, invite),
+    mutationFn: () => importPeople(roster, invite),
     failure: 'form',
     // The links must not outlive the page.
     gcTime: 0,
@@ -92,8 +97,8 @@ export function ImportPage() {
           title={t('import.problems', { count: wrong.problemCount })}
           text={t('import.nothingChanged')}
           problems={wrong.problems}
-          nameOf={(line) => t('import.line', { line })}
-          onLine={(line) => selectLine(field.current, line)}
+          nameOf={(line) => t('import.line', { line: roster.lineOf(line) })}
+          onLine={(line) => selectLine(field.current, roster.lineOf(line))}
           remedyOf={({ field, code, value }) =>
             field === 'group' &&
             code === 'not-found' &&
@@ -112,6 +117,17 @@ export function ImportPage() {
         />
       )}
       {error && !wrong && <ErrorNotice error={error} />}
+      {check.data && roster.notPeople.length > 0 && (
+        <Alert color="yellow" title={t('import.notPeople', { count: roster.notPeople.length })}>
+          <List size="sm" listStyleType="none">
+            {roster.notPeople.slice(0, shownLines).map(({ line, text }) => (
+              <List.Item key={line}>
+                <strong>{t('import.line', { line })}</strong> {text}
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
       {check.data && !error && (
         <Stack component="section" aria-labelledby="planned-changes">
           <div role="status">
@@ -191,13 +207,4 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
       </UnsavedGuard>
     </Page>
   );
-}
-
-/** Line breaks in cells count as lines, as on the server. */
-function selectLine(field: HTMLTextAreaElement | null, line: number): void {
-  if (!field) return;
-  const lines = field.value.split('\n');
-  const begin = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
-  field.focus();
-  field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
 }

@@ -94,3 +94,12 @@ export function ListField({ value, onChange, ref }: ListFieldProps) {
     </Stack>
   );
 }
+
+/** Line breaks in cells count as lines, as on the server. */
+export function selectLine(field: HTMLTextAreaElement | null, line: number): void {
+  if (!field) return;
+  const lines = field.value.split('\n');
+  const begin = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  field.focus();
+  field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
+}
