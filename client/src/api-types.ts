@@ -271,6 +271,11 @@ export interface paths {
     };
     "/api/v1/contests/{contestId}/notices/{noticeId}": {
         /**
+         * Write or change a notice by its external id
+         * @description External ids of notices are unique in their contest. The body is the final state: without `taskId`, the notice is about the contest. Repeating it changes nothing. Another text or task is accepted within 10 minutes; then remove the notice first.
+         */
+        put: operations["putNotice"];
+        /**
          * Remove a notice
          * @description For staff of the contest. Deletes it; for the reason of a PDF you must be `editor` of the task, and the version stays.
          */
@@ -2522,6 +2527,8 @@ export interface components {
         };
         Notice: {
             noticeId: components["schemas"]["Id"];
+            /** @description A platform's id for it. */
+            externalId: string | null;
             taskId: components["schemas"]["Id"] | null;
             taskExternalId: components["schemas"]["PlatformId"] | null;
             /** @description The version of a PDF whose reason it is, or the first of several; null for one that staff wrote. */
@@ -2918,6 +2925,27 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
+        };
+        PutNotice: {
+            noticeId: components["schemas"]["Id"];
+            /** @description A platform's id for it. */
+            externalId: string | null;
+            taskId: components["schemas"]["Id"] | null;
+            taskExternalId: components["schemas"]["PlatformId"] | null;
+            /** @description The version of a PDF whose reason it is, or the first of several; null for one that staff wrote. */
+            versionId: string | null;
+            /** @description The languages of the PDFs that were replaced with this reason, within ten minutes. */
+            languages: string[];
+            texts: components["schemas"]["NoticeTexts"];
+            /** @description Name of who wrote it, for staff who may see them. */
+            author: string | null;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"] | null;
+            /** @description Whether you have seen it; always true for staff. */
+            seen: boolean;
+            /** @description How many participants have seen it; only for staff. */
+            seenBy: number | null;
+            outcome: components["schemas"]["PutOutcome"];
         };
         /**
          * @description What the request did.
@@ -6279,6 +6307,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "externalId": "42",
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "taskExternalId": "42",
                      *           "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
@@ -6345,6 +6374,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "taskExternalId": "42",
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
@@ -6415,6 +6445,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putNotice: {
+        parameters: {
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                noticeId: components["parameters"]["noticeId"];
+            };
+        };
+        /** @description At most 256 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                 *       "texts": {
+                 *         "en": "Sample 2 was wrong."
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "texts": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "author": "text",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "seen": false,
+                     *       "seenBy": 0,
+                     *       "outcome": "created"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutNotice"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
+                     *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "taskExternalId": "42",
+                     *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "texts": {
+                     *         "en": "Sample 2 was wrong."
+                     *       },
+                     *       "author": "text",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "updatedAt": "2026-11-20T09:30:00Z",
+                     *       "seen": false,
+                     *       "seenBy": 0,
+                     *       "outcome": "created"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PutNotice"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     removeNotice: {
         parameters: {
             path: {
@@ -6474,6 +6600,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "noticeId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "externalId": "42",
                      *       "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *       "taskExternalId": "42",
                      *       "versionId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c38",

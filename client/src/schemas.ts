@@ -242,6 +242,7 @@ export type PutGroupTasksRequest = components['schemas']['PutGroupTasksRequest']
 export type PutGroupTasksRequestTask = components['schemas']['PutGroupTasksRequestTask'];
 export type PutMembers = components['schemas']['PutMembers'];
 export type PutMembersChange = components['schemas']['PutMembersChange'];
+export type PutNotice = components['schemas']['PutNotice'];
 export type PutOutcome = components['schemas']['PutOutcome'];
 export type PutParticipants = components['schemas']['PutParticipants'];
 export type PutParticipantsChange = components['schemas']['PutParticipantsChange'];

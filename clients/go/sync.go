@@ -75,6 +75,15 @@ type ContestTask struct {
 	Task *Task `json:"-"`
 }
 
+// Notice is what the participants of a contest are told, put at Path("contests", contestID, "notices", noticeID). Its text
+// and task can be changed for ten minutes; Delete takes it back at any time.
+type Notice struct {
+	// TaskID is the task of the contest that it is about; empty for the contest itself.
+	TaskID string `json:"taskId,omitempty"`
+	// Texts are plain, by BCP 47 tag.
+	Texts map[string]string `json:"texts"`
+}
+
 // ContestToSync is a contest as your platform has it.
 type ContestToSync struct {
 	Contest Contest

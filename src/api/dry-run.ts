@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { maxNames } from '../core/decide/lost-access-query.ts';
 import { Time } from './schemas.ts';
 import { costs, type RouteCost } from './scopes/route-access.ts';
-import { object, orNull, shape } from './shapes.ts';
+import { object, oneOf, orNull, shape } from './shapes.ts';
 
 /** The query of a change with a dry run. */
 export const DryRunQuery = object({
@@ -68,8 +68,13 @@ export const accessTold = {
 export const isDryRun = ({ query }: Pick<FastifyRequest, 'query'>): boolean =>
   (query as { readonly dryRun?: boolean }).dryRun === true;
 
+const outcomes = ['created', 'changed', 'unchanged'] as const;
+/** What a PUT by an external id did. */
+export type PutOutcome = (typeof outcomes)[number];
+export const putOutcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request did.') };
+
 /** @returns 201 if the PUT created something (RFC 9110 §15.3.2), which a dry run never does */
-export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery>): 200 | 201 =>
+export const putStatus = (isNew: boolean, { dryRun }: Static<typeof DryRunQuery> = {}): 200 | 201 =>
   isNew && !dryRun ? 201 : 200;
 
 /** Of a change with a dry run; `runChange` takes more for many readers. */

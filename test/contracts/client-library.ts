@@ -471,6 +471,19 @@ export function clientLibraryContract({ language, run }: ClientLibrary): void {
       });
     });
 
+    it('puts a notice of a contest and takes it back', async () => {
+      const path = '/api/v1/contests/{contestId}/notices/{noticeId}';
+      const values = { contestId: 'ext:9', noticeId: 'ext:7' };
+      const body = { taskId: 'ext:42', texts: { en: 'Sample 2 is right.' } };
+      const put: Call = { call: 'put', path, values, body };
+      const [, , made, again, removed, missing] = await real(
+        ...[task, sync({}), put, put, { call: 'delete', path, values }, { call: 'delete', path, values }],
+      );
+      assert.partialDeepStrictEqual(made?.result, { texts: body.texts, outcome: 'created', externalId: '7' });
+      assert.partialDeepStrictEqual(again?.result, { outcome: 'unchanged', taskExternalId: '42' });
+      assert.deepEqual([removed?.error, missing?.error?.code], [undefined, 'not-found']);
+    });
+
     it('removes no more people than it may, and then changes no contest', async () => {
       const foreign = Array.from({ length: 50 }, (_, at) => ({ externalId: `f-${at}`, name: 'Somebody' }));
       const contestId = 'ext:foreign';

@@ -45,6 +45,7 @@ describe('the commands of docs/platform.md', async () => {
       '%PDF-granted',
       ...['created', '{"added":1,"changed":0,"removed":0,"unchanged":1}'],
       '{"added":1,"changed":0,"removed":0,"unchanged":0}',
+      ...['created', '1', 'created'],
       '{"removed":0,"remaining":0,"kept":1}',
     ]);
   });

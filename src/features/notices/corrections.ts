@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Schema } from '../../database/schema.ts';
 import { later } from '../../database/sql.ts';
 import type { NoticeTable } from './tables.ts';
@@ -10,7 +10,7 @@ export const maxNotices = 200;
 const togetherMs = 10 * 60 * 1000;
 
 /** A notice of a contest: written, or the reason of versions of a task in different languages, with the id of the first. */
-export interface Notice extends Omit<NoticeTable, 'contestId'> {
+export interface Notice extends Omit<Selectable<NoticeTable>, 'contestId'> {
   /** Empty for one that staff wrote. */
   readonly versions: ReadonlyArray<{ readonly id: string; readonly language: string }>;
 }
@@ -44,7 +44,11 @@ export async function correctionsOf(
     .select((eb) => [
       ...(['id', 'taskId', 'language', 'uploadedBy as createdBy'] as const),
       'since as createdAt',
-      ...[eb.ref('reason').$castTo<string>().as('texts'), eb.lit(null).as('updatedAt')],
+      ...[
+        eb.ref('reason').$castTo<string>().as('texts'),
+        eb.lit(null).as('updatedAt'),
+        eb.lit(null).as('externalId'),
+      ],
     ])
     .where('since', '>=', from)
     .orderBy('since', 'desc')

@@ -2,6 +2,7 @@ import type { Feature } from '../feature.ts';
 import { migration } from './0003-notices.ts';
 import { noticeMails } from './0008-notice-mails.ts';
 import { noticeChanges } from './0009-notice-changes.ts';
+import { noticeExternalIds } from './0011-notice-external-ids.ts';
 import type { NoticeChangeTable } from './tables.ts';
 
 const mailEveryMs = 1000;
@@ -20,6 +21,7 @@ export const notices: Feature = {
         '0003-notices': migration,
         '0008-notice-mails': noticeMails,
         '0009-notice-changes': noticeChanges,
+        '0011-notice-external-ids': noticeExternalIds,
       },
     },
     loggedTables: {

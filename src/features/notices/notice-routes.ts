@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
+import { putOutcome, putStatus } from '../../api/dry-run.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../../api/page.ts';
 import { problems } from '../../api/problem-replies.ts';
 import { Empty, externalIdsOf, Id, listBodyBytes, Time, textsByLanguage } from '../../api/schemas.ts';
@@ -7,21 +8,17 @@ import { object, orNull, shape } from '../../api/shapes.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import { readTexts } from '../../lib/languages.ts';
 import { maxNotices } from './corrections.ts';
-import {
-  changeableMinutes,
-  type ListedNotice,
-  maxNoticeLanguages,
-  maxNoticeLength,
-  type Notices,
-} from './notices.ts';
+import type { ListedNotice } from './notice-lists.ts';
+import { changeableMinutes, maxNoticeLanguages, maxNoticeLength, type Notices } from './notices.ts';
 
 const texts = textsByLanguage(
   { maxLength: maxNoticeLength, maxLanguages: maxNoticeLanguages },
   { title: 'NoticeTexts', minProperties: 1, description: 'Plain text per language, by BCP 47 tag.' },
 );
 
-const NoticeShape = shape('Notice', {
+const noticeReply = {
   noticeId: Id,
+  externalId: orNull(Type.String({ description: "A platform's id for it." })),
   taskId: orNull(Id),
   ...externalIdsOf('task'),
   versionId: orNull(
@@ -39,7 +36,9 @@ const NoticeShape = shape('Notice', {
   updatedAt: orNull(Time),
   seen: Type.Boolean({ description: 'Whether you have seen it; always true for staff.' }),
   seenBy: orNull(Type.Integer({ description: 'How many participants have seen it; only for staff.' })),
-});
+};
+const NoticeShape = shape('Notice', noticeReply);
+const PutNotice = shape('PutNotice', { ...noticeReply, ...putOutcome });
 
 const NewNotice = shape('NewNotice', {
   taskId: Type.Optional(orNull(Id)),
@@ -100,6 +99,29 @@ export function noticeRoutes(notices: Notices): ApiRoutes {
       async ({ principal, contest, body }, reply) => {
         await notices.see(principal, contest, body.noticeIds);
         return reply.code(204).send(null);
+      },
+    );
+    server.put(
+      '/contests/:contestId/notices/:noticeId',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync', cost: 'creation' },
+        schema: {
+          operationId: 'putNotice',
+          tags: ['platforms'],
+          summary: 'Write or change a notice by its external id',
+          description:
+            'External ids of notices are unique in their contest. The body is the final state: without `taskId`, the notice is about the ' +
+            `contest. Repeating it changes nothing. Another text or task is accepted within ${changeableMinutes} minutes; then remove ` +
+            'the notice first.',
+          params,
+          body: NewNotice,
+          response: { 200: PutNotice, 201: PutNotice, ...problems(409) },
+        },
+      },
+      async ({ principal, contest, params, body }, reply) => {
+        const { outcome, notice } = await notices.put(principal, contest, params.noticeId, body);
+        return reply.code(putStatus(outcome === 'created')).send({ ...toReply(notice), outcome });
       },
     );
     server.patch(

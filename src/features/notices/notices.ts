@@ -1,22 +1,23 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
+import type { PutOutcome } from '../../api/dry-run.ts';
 import { type Access, isStaffOf } from '../../core/decide/access.ts';
 import type { Database } from '../../database/database.ts';
+import { parseExternalId, parseReference, problemWithReference } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
-import { isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import type { ContestWithRole } from '../../domain/contests/contest.ts';
 import { markContestsChanged, markContestsOfTasks } from '../../domain/contests/contest-changes.ts';
 import { notInContest } from '../../domain/contests/contest-tasks.ts';
-import { isBeforeStart, ownContestWindow } from '../../domain/contests/contest-window.ts';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { conflict, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { type TextsByLanguage, writeTexts } from '../../lib/languages.ts';
 import { parseLines } from '../../lib/text-line.ts';
-import { correctionsOf, maxNotices, type Notice } from './corrections.ts';
+import { maxNotices, type Notice } from './corrections.ts';
+import { createNoticeLists, type ListedNotice, noticeColumns } from './notice-lists.ts';
 import { cancelMails } from './notice-mails.ts';
 import type { NoticeChangeTable } from './tables.ts';
 
@@ -25,12 +26,11 @@ export const maxNoticeLanguages = 10;
 export const maxNoticeLength = 2000;
 export const changeableMinutes = 10;
 
-export interface ListedNotice extends Omit<Notice, 'createdBy'> {
-  /** Name of who wrote it; null for those who are not staff or may not see them, and once the account is deleted. */
-  readonly author: string | null;
-  readonly seen: boolean;
-  /** How many participants have seen it; null for those who are not staff. */
-  readonly seenBy: number | null;
+type Written = Omit<Notice, 'versions'>;
+interface NoticeDraft {
+  /** Null: about the contest. */
+  readonly taskId?: string | null;
+  readonly texts: TextsByLanguage;
 }
 
 export type Notices = ReturnType<typeof createNotices>;
@@ -44,95 +44,57 @@ export function createNotices({
   readonly access: Pick<Access, 'visibleContestTasks' | 'authorizeChange'>;
   readonly clock: Clock;
 }) {
-  /** Those that a person may see now, newest first: of the contest once it has started for them, and of tasks that they may see there. */
-  async function visible(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<Notice>> {
-    if (!isStaffOf(principal, contest) && isBeforeStart(contest, clock.nowMs())) return [];
-    const tasks = await access.visibleContestTasks(principal, contest);
-    const taskIds = tasks.map(({ taskId }) => taskId);
-    const written = await kysely
-      .selectFrom('notices')
-      .select(['id', 'taskId', 'texts', 'createdBy', 'createdAt', 'updatedAt'])
-      .where('contestId', '=', contest.id)
-      .where((eb) =>
-        taskIds.length === 0
-          ? eb('taskId', 'is', null)
-          : eb.or([eb('taskId', 'is', null), eb('taskId', 'in', taskIds)]),
-      )
-      .execute();
-    const corrections =
-      taskIds.length === 0 ? [] : await correctionsOf(kysely, taskIds, await timesOf(principal, contest));
-    return [...written.map((each) => ({ ...each, versions: [] })), ...corrections].sort(
-      (a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1),
-    );
+  const { visible, listed } = createNoticeLists({ kysely, access, clock });
+
+  /** Records who did what with a notice, or the reason of a version of a task, and tells participants. */
+  async function tell(
+    trx: Transaction<Schema>,
+    { correctedTaskId, ...done }: Omit<NoticeChangeTable, 'id' | 'at'> & { correctedTaskId?: string | null },
+  ): Promise<void> {
+    await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at: clock.nowMs() }]);
+    if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], clock.nowMs());
+    else await markContestsChanged(trx, [done.contestId]);
   }
 
-  /** The time in which a correction concerns a person: while the contest runs for them; for staff, for anyone. */
-  async function timesOf(principal: Principal, contest: ContestWithRole) {
-    const { startsAt, endsAt } = contest;
-    if (endsAt === null || !isStaffOf(principal, contest)) {
-      return { from: startsAt, until: ownContestWindow(contest, contest).closesAt };
-    }
-    const { most } = await kysely
-      .selectFrom('contestParticipants')
-      .select(sql<number | null>`max("delaySeconds" + "extraSeconds")`.as('most'))
-      .where('contestId', '=', contest.id)
-      .executeTakeFirstOrThrow();
-    return { from: startsAt, until: endsAt + Number(most ?? 0) * 1000 };
-  }
-
-  async function listed(
+  /** The notice of a request, for `listed`. */
+  async function listedOne(
     principal: Principal,
     contest: ContestWithRole,
-    notices: ReadonlyArray<Notice>,
-  ): Promise<ReadonlyArray<ListedNotice>> {
-    if (notices.length === 0) return [];
-    const isStaff = isStaffOf(principal, contest);
-    const views = kysely
-      .selectFrom('seenNotices')
-      .where('contestId', '=', contest.id)
-      // A version that was restored later has to be seen again.
-      .where((eb) =>
-        eb.or(notices.map(({ id, createdAt }) => eb('noticeId', '=', id).and('seenAt', '>=', createdAt))),
-      )
-      .select(['noticeId', ({ fn }) => fn.countAll<number | bigint>().as('count')])
-      .groupBy('noticeId');
-    const found = await (isStaff ? views : views.where('userId', '=', principal.id)).execute();
-    const counts = new Map(found.map(({ noticeId, count }) => [noticeId, Number(count)]));
-    const names = isStaff ? await namesOf(principal, notices) : new Map<string, string>();
-    return notices.map(({ createdBy, ...notice }) => {
-      const count = counts.get(notice.id) ?? 0;
-      const author = names.get(createdBy) ?? null;
-      return { ...notice, author, seen: isStaff || count > 0, seenBy: isStaff ? count : null };
-    });
+    notice: Written | Notice,
+  ): Promise<ListedNotice> {
+    return (await listed(principal, contest, [{ versions: [], ...notice }]))[0] as ListedNotice;
   }
 
-  /** The authors whom the principal may see. */
-  async function namesOf(principal: Principal, notices: ReadonlyArray<Notice>) {
-    const ids = [...new Set(notices.map(({ createdBy }) => createdBy))];
-    const found = await kysely
-      .selectFrom('user')
-      .select(['id', 'name'])
-      .where('id', 'in', ids)
-      .where(isVisibleTo(principal))
-      .execute();
-    return new Map(found.map(({ id, name }) => [id, name]));
+  /** @throws LecternError `not-found` if the task is not in the contest */
+  async function assertPlaced(principal: Principal, contest: ContestWithRole, taskId: string | null) {
+    if (taskId === null) return;
+    const tasks = await access.visibleContestTasks(principal, contest);
+    if (!tasks.some((task) => task.taskId === taskId)) throw notInContest();
   }
 
-  /** Changes the written notices of a contest, or the reason of a version of a task, records who did, and tells participants. */
-  const telling = (
-    { correctedTaskId, ...done }: Omit<NoticeChangeTable, 'id' | 'at'> & { correctedTaskId?: string | null },
-    change: (trx: Transaction<Schema>) => Promise<unknown>,
-  ) =>
-    kysely.transaction().execute(async (trx) => {
-      await change(trx);
-      await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at: clock.nowMs() }]);
-      if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], clock.nowMs());
-      else await markContestsChanged(trx, [done.contestId]);
-    });
+  function assertChangeable({ createdAt }: Written): void {
+    if (clock.nowMs() >= createdAt + changeableMinutes * 60_000) throw tooLate();
+  }
+
+  const newNotice = (
+    createdBy: string,
+    given: Pick<Written, 'taskId' | 'texts' | 'externalId'>,
+  ): Written => ({
+    ...given,
+    id: newId(),
+    createdBy,
+    createdAt: clock.nowMs(),
+    updatedAt: null,
+  });
 
   /** @throws LecternError `not-found`, or `forbidden` for the reason of a version of which the principal is no editor */
-  async function findToChange(principal: Principal, contest: ContestWithRole, id: string): Promise<Notice> {
-    const found = (await visible(principal, contest)).find((notice) => notice.id === id);
+  async function findToChange(
+    principal: Principal,
+    contest: ContestWithRole,
+    reference: string,
+  ): Promise<Notice> {
+    const { column, value } = columnOf(reference);
+    const found = (await visible(principal, contest)).find((notice) => notice[column] === value);
     if (!found) throw noNotice();
     if (found.versions.length > 0) await access.authorizeChange(principal, found.taskId as string, 'editor');
     return found;
@@ -151,33 +113,51 @@ export function createNotices({
     async create(
       principal: Principal,
       contest: ContestWithRole,
-      { taskId = null, texts }: { readonly taskId?: string | null; readonly texts: TextsByLanguage },
+      { taskId = null, texts }: NoticeDraft,
     ): Promise<ListedNotice> {
-      const notice = {
-        id: newId(),
-        taskId,
-        texts: writeNotice(texts),
-        createdBy: principal.id,
-        createdAt: clock.nowMs(),
-        updatedAt: null,
-      };
-      const tasks = await access.visibleContestTasks(principal, contest);
-      if (taskId !== null && !tasks.some((task) => task.taskId === taskId)) throw notInContest();
-      const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
-      await telling({ ...done, kind: 'written' }, async (trx) => {
-        const { count } = await trx
-          .selectFrom('notices')
-          .select(({ fn }) => fn.countAll<number | bigint>().as('count'))
-          .where('contestId', '=', contest.id)
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= maxNotices) throw tooMany();
-        await trx
-          .insertInto('notices')
-          .values({ ...notice, contestId: contest.id })
-          .execute();
+      const notice = newNotice(principal.id, { taskId, texts: writeNotice(texts), externalId: null });
+      await assertPlaced(principal, contest, taskId);
+      await kysely.transaction().execute(async (trx) => {
+        await insertNotice(trx, contest.id, notice);
+        const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
+        await tell(trx, { ...done, kind: 'written' });
       });
-      const written = { ...notice, versions: [] };
-      return (await listed(principal, contest, [written]))[0] as ListedNotice;
+      return listedOne(principal, contest, notice);
+    },
+    /**
+     * Writes a notice by the id of a platform, or changes its task and texts.
+     * @param reference also Lectern's id of one that staff wrote
+     * @throws LecternError as `create` and `change`
+     */
+    async put(
+      principal: Principal,
+      contest: ContestWithRole,
+      reference: string,
+      { taskId = null, texts }: NoticeDraft,
+    ): Promise<{ readonly outcome: PutOutcome; readonly notice: ListedNotice }> {
+      const { column, value } = columnOf(reference);
+      const wanted = { taskId, texts: writeNotice(texts) };
+      await assertPlaced(principal, contest, taskId);
+      const { outcome, notice } = await kysely.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('notices')
+          .select(noticeColumns)
+          .where('contestId', '=', contest.id)
+          .where(column, '=', value)
+          .executeTakeFirst();
+        if (before === undefined && column === 'id') throw noNotice();
+        if (before?.taskId === taskId && before.texts === wanted.texts)
+          return { outcome: 'unchanged', notice: before } as const;
+        if (before !== undefined) assertChangeable(before);
+        const notice = before
+          ? { ...before, ...wanted, updatedAt: clock.nowMs() }
+          : newNotice(principal.id, { ...wanted, externalId: parseExternalId(value) });
+        await (before ? rewriteNotice : insertNotice)(trx, contest.id, notice);
+        const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
+        await tell(trx, { ...done, kind: before ? 'changed' : 'written' });
+        return { outcome: before ? 'changed' : 'created', notice } as const;
+      });
+      return { outcome, notice: await listedOne(principal, contest, notice) };
     },
     /**
      * Changes its texts; participants then have to see it again.
@@ -186,45 +166,35 @@ export function createNotices({
     async change(
       principal: Principal,
       contest: ContestWithRole,
-      id: string,
+      reference: string,
       texts: TextsByLanguage,
     ): Promise<ListedNotice> {
-      const { createdAt, ...found } = await findToChange(principal, contest, id);
-      const updatedAt = clock.nowMs();
-      if (updatedAt >= createdAt + changeableMinutes * 60_000) throw tooLate();
-      const isWritten = found.versions.length === 0;
+      const found = await findToChange(principal, contest, reference);
+      assertChangeable(found);
+      const { id, taskId, versions } = found;
+      const isWritten = versions.length === 0;
       const written = isWritten ? writeNotice(texts) : (writeReason(texts) as string);
-      const correctedTaskId = isWritten ? null : found.taskId;
-      const done = {
-        contestId: contest.id,
-        taskId: found.taskId,
-        noticeId: id,
-        userId: principal.id,
-      } as const;
-      await telling({ ...done, kind: 'changed', correctedTaskId }, async (trx) => {
-        await (isWritten
-          ? trx.updateTable('notices').set({ texts: written, updatedAt }).where('id', '=', id)
-          : setReason(trx, found, written)
-        ).execute();
-        await forgetViews(trx, contest.id, id);
+      const after = { ...found, texts: written, updatedAt: isWritten ? clock.nowMs() : null };
+      await kysely.transaction().execute(async (trx) => {
+        if (isWritten) await rewriteNotice(trx, contest.id, after);
+        else await setReason(trx, found, written).then(() => forgetViews(trx, contest.id, id));
+        const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
+        await tell(trx, { ...done, kind: 'changed', correctedTaskId: isWritten ? null : taskId });
       });
-      const after = { ...found, createdAt, texts: written, updatedAt: isWritten ? updatedAt : null };
-      return (await listed(principal, contest, [after]))[0] as ListedNotice;
+      return listedOne(principal, contest, after);
     },
     /** Deletes it; of a correction, the reason of its versions. @throws LecternError `not-found`, `forbidden` */
-    async remove(principal: Principal, contest: ContestWithRole, id: string): Promise<void> {
-      const found = await findToChange(principal, contest, id);
-      const { taskId } = found;
-      const isWritten = found.versions.length === 0;
-      const correctedTaskId = isWritten ? null : taskId;
-      const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
-      await telling({ ...done, kind: 'removed', correctedTaskId }, async (trx) => {
-        await (isWritten
-          ? trx.deleteFrom('notices').where('id', '=', id)
-          : setReason(trx, found, null)
-        ).execute();
+    async remove(principal: Principal, contest: ContestWithRole, reference: string): Promise<void> {
+      const found = await findToChange(principal, contest, reference);
+      const { id, taskId, versions } = found;
+      const isWritten = versions.length === 0;
+      await kysely.transaction().execute(async (trx) => {
+        if (isWritten) await trx.deleteFrom('notices').where('id', '=', id).execute();
+        else await setReason(trx, found, null);
         await forgetViews(trx, contest.id, id);
         await cancelMails(trx, contest.id);
+        const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
+        await tell(trx, { ...done, kind: 'removed', correctedTaskId: isWritten ? null : taskId });
       });
     },
     /** Records that a person has seen these; ignores those that they may not see, and staff. */
@@ -240,6 +210,26 @@ export function createNotices({
   };
 }
 
+/** @throws LecternError `conflict` if the contest has too many */
+async function insertNotice(trx: Transaction<Schema>, contestId: string, notice: Written): Promise<void> {
+  const { count } = await trx
+    .selectFrom('notices')
+    .select(({ fn }) => fn.countAll<number | bigint>().as('count'))
+    .where('contestId', '=', contestId)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= maxNotices) throw tooMany();
+  await insertRows(trx, 'notices', [{ ...notice, contestId }]);
+}
+
+async function rewriteNotice(
+  trx: Transaction<Schema>,
+  contestId: string,
+  { id, taskId, texts, updatedAt }: Written,
+): Promise<void> {
+  await trx.updateTable('notices').set({ taskId, texts, updatedAt }).where('id', '=', id).execute();
+  await forgetViews(trx, contestId, id);
+}
+
 const setReason = (trx: Transaction<Schema>, { versions }: Pick<Notice, 'versions'>, reason: string | null) =>
   trx
     .updateTable('documentVersions')
@@ -248,10 +238,18 @@ const setReason = (trx: Transaction<Schema>, { versions }: Pick<Notice, 'version
       'id',
       'in',
       versions.map(({ id }) => id),
-    );
+    )
+    .execute();
 
 const forgetViews = (trx: Transaction<Schema>, contestId: string, noticeId: string) =>
   trx.deleteFrom('seenNotices').where('contestId', '=', contestId).where('noticeId', '=', noticeId).execute();
+
+/** The column in which to look up a notice. @throws LecternError `request-invalid` */
+function columnOf(reference: string) {
+  const problem = problemWithReference(reference);
+  if (problem !== undefined) throw new LecternError('request-invalid', problem);
+  return parseReference(reference);
+}
 
 const writeNotice = (texts: TextsByLanguage) =>
   writeTexts(texts, 'texts', maxNoticeLength, parseLines) as string;

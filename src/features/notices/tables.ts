@@ -21,6 +21,8 @@ export interface NoticeTable {
   createdBy: string;
   createdAt: number;
   updatedAt: number | null;
+  /** A platform's id for it; unique in its contest. */
+  externalId: Generated<string | null>;
 }
 
 interface SeenNoticeTable {

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../../api/api-routes.ts';
-import { accessTold, putStatus } from '../../api/dry-run.ts';
+import { accessTold, putOutcome, putStatus } from '../../api/dry-run.ts';
 import { draftSchemas, fromRequest, replySchemas, toReply } from '../../api/fields.ts';
 import { problems } from '../../api/problem-replies.ts';
 import {
@@ -15,21 +15,20 @@ import {
   Time,
   Title,
 } from '../../api/schemas.ts';
-import { object, oneOf, shape } from '../../api/shapes.ts';
+import { object, shape } from '../../api/shapes.ts';
 import { contestFields } from '../../domain/contests/contest.ts';
 import { groupFields } from '../../domain/groups/groups.ts';
 import { taskFields } from '../../domain/tasks/task.ts';
 import type { Fields, FieldTable, ValuesOf } from '../../lib/fields.ts';
-import { outcomes, type Put, putContest, putGroup, putTask } from './put-entity.ts';
+import { type Put, putContest, putGroup, putTask } from './put-entity.ts';
 import { again, Named, named, putOptions, type SyncParts } from './put-requests.ts';
 
-const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request did.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
 
 const PutTask = shape('PutTask', {
   taskId: Id,
   ...externalIdReply,
-  ...outcome,
+  ...putOutcome,
   ...replySchemas(taskFields),
   title: Title,
   ...times,
@@ -51,7 +50,7 @@ const staff = Type.Optional(Type.Array(Named, { maxItems: 100, description: `${w
 const PutGroup = shape('PutGroup', {
   groupId: Id,
   ...externalIdReply,
-  ...outcome,
+  ...putOutcome,
   ...replySchemas(groupFields),
   ...times,
   ...accessTold,
@@ -61,7 +60,7 @@ const GroupBody = shape('GroupToPut', { ...draftSchemas(groupFields), staff });
 const PutContest = shape('PutContest', {
   contestId: Id,
   ...externalIdReply,
-  ...outcome,
+  ...putOutcome,
   ...replySchemas(contestFields),
   ...times,
   ...accessTold,

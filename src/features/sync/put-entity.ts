@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PutOutcome } from '../../api/dry-run.ts';
 import { parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { addRows } from '../../domain/access/access-rows.ts';
 import { findOrMakePeople, type NamedPerson } from '../../domain/accounts/named-people.ts';
@@ -25,10 +26,8 @@ import type { Revoke } from '../../revocation/revocations.ts';
 import { isPerson, type LinkTable, readLinks, writeLinks } from './link-list.ts';
 import { listChanges } from './list-changes.ts';
 
-export const outcomes = ['created', 'changed', 'unchanged'] as const;
-
 export interface Put<Entity> {
-  readonly outcome: (typeof outcomes)[number];
+  readonly outcome: PutOutcome;
   readonly entity: Entity;
   /** Entity tag of the new state. */
   readonly tag: string;

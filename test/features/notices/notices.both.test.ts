@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
+import { newId } from '../../../src/lib/ids.ts';
 import { assertProblem, openTestApp, type Person } from '../../support/app.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
@@ -83,6 +84,7 @@ describe('the notices of a contest', () => {
     const { body } = await ada.send(`GET ${path}`);
     assert.deepEqual(body.items[0], {
       ...{ noticeId: versionId, versionId, taskId: a.id, taskExternalId: null, languages: ['en'] },
+      externalId: null,
       ...{ texts: { en: 'Sample 2 was wrong' }, createdAt: isoTime(noonMs + minuteMs), updatedAt: null },
       ...{ author: null, seen: false, seenBy: null },
     });
@@ -243,5 +245,77 @@ describe('the notices of a contest', () => {
     const page = (await teacher.send(`GET ${path}?limit=150`)).body;
     const rest = (await teacher.send(`GET ${path}?limit=150&cursor=${page.nextCursor}`)).body;
     assert.deepEqual([page.items.length, rest.items.length, rest.nextCursor], [150, 50, null]);
+  });
+});
+
+describe('a notice that a platform puts', () => {
+  beforeEach(async () => {
+    clock.set(noonMs);
+    [teacher, editor] = [await person('teacher'), await person('teacher')];
+  });
+
+  /** A contest of a platform, from noon, with the task `ext:a of` it. */
+  async function putContest() {
+    const judge = await testApp.program();
+    const name = newId();
+    const put = (path: string, body: object) => judge.send(`PUT /api/v1/${path}`, body);
+    const [inPath, taskInPath] = [`contests/ext%3A${name}`, `tasks/ext%3Aa-of-${name}`];
+    await put(taskInPath, { title: 'A' });
+    const ada = await person();
+    await put(inPath, { name: 'Finals', startsAt: isoTime(noonMs) });
+    await put(`${inPath}/tasks`, { tasks: [{ taskId: `ext:a-of-${name}`, label: 'A' }] });
+    await put(`${inPath}/participants`, { participants: [{ userId: ada.id }] });
+    const path = `${inPath}/notices`;
+    const putNotice = async (texts: object, taskId?: string, id = '7') => {
+      const { status, body } = await put(`${path}/ext%3A${id}`, { texts, ...(taskId && { taskId }) });
+      return `${status} ${body.outcome ?? body.reason}`;
+    };
+    const items = async () => (await ada.send(`GET /api/v1/${path}`)).body.items;
+    return { judge, ada, path: `/api/v1/${path}`, taskId: `ext:a-of-${name}`, putNotice, items, name };
+  }
+
+  it('is created, unchanged and changed, also at once, and settled after ten minutes', async () => {
+    const { taskId, putNotice, items, name, ada, path } = await putContest();
+    const lunch = { en: 'Lunch', pl: 'Obiad' };
+    const twice = await Promise.all([putNotice(lunch), putNotice(lunch)]);
+    assert.deepEqual(twice.toSorted(), ['200 unchanged', '201 created']);
+    const [{ noticeId, ...first }] = await items();
+    assert.partialDeepStrictEqual(first, { externalId: '7', taskId: null, texts: lunch, seen: false });
+    await ada.send(`PUT ${path}/seen`, { noticeIds: [noticeId] });
+    clock.advance(10 * minuteMs - 1);
+    assert.equal(await putNotice(lunch), '200 unchanged');
+    assert.equal((await items())[0].seen, true);
+    assert.equal(await putNotice({ en: 'A is easy' }, taskId), '200 changed');
+    assert.partialDeepStrictEqual(await items(), [
+      { noticeId, taskExternalId: `a-of-${name}`, texts: { en: 'A is easy' }, seen: false },
+    ]);
+
+    clock.advance(1);
+    assert.equal(await putNotice({ en: 'A is easy' }, taskId), '200 unchanged');
+    assert.equal(await putNotice({ en: 'A is hard' }, taskId), '409 notice-settled');
+    assert.equal(await putNotice({ en: 'A is easy' }), '409 notice-settled');
+  });
+
+  it('is taken back by its external id, which can be put again', async () => {
+    const { judge, path, putNotice, items } = await putContest();
+    await putNotice({ en: 'Lunch' });
+    const { body } = await judge.send(`PATCH ${path}/ext%3A7`, { texts: { en: 'Dinner' } });
+    assert.deepEqual([body.externalId, body.texts], ['7', { en: 'Dinner' }]);
+    assert.equal((await judge.send(`DELETE ${path}/ext%3A7`)).status, 204);
+    assert.deepEqual(await items(), []);
+    assertProblem(await judge.send(`DELETE ${path}/ext%3A7`), 404, 'not-found');
+    assert.equal(await putNotice({ en: 'Lunch' }), '201 created');
+  });
+
+  it('has an id that is unique in its contest, and a task of the contest', async () => {
+    const [one, other] = [await putContest(), await putContest()];
+    for (const { putNotice } of [one, other]) assert.equal(await putNotice({ en: 'Lunch' }), '201 created');
+    const put = (id: string, taskId: string | null = null) =>
+      one.judge.send(`PUT ${one.path}/${encodeURIComponent(id)}`, { texts: { en: 'Lunch' }, taskId });
+    assertProblem(await put('ext:8', other.taskId), 404, 'not-found');
+    assertProblem(await put(newId()), 404, 'not-found');
+    for (const id of ['8', 'ext:']) assertProblem(await put(id), 400, 'request-invalid');
+    const [{ noticeId }] = await other.items();
+    assertProblem(await put(noticeId), 404, 'not-found');
   });
 });
