@@ -40,13 +40,15 @@ const isRevoked = (url: string) => {
 let taskId: string;
 let member: Person;
 let group: Group;
-beforeEach(async () => {
+const setUp = async () => {
   taskId = (await task(owner)).id;
   member = await person();
   group = await testApp.group(owner, { members: [member], tasks: [{ id: taskId }] });
-});
+};
 
 describe('an attachment of a task', () => {
+  beforeEach(setUp);
+
   it('is listed for readers of the task, without a URL, once its upload is complete', async () => {
     const { attachmentId, versionId, complete } = await upload(taskId);
     assert.equal(await listFor(member, taskId), undefined);
@@ -239,6 +241,8 @@ describe('an attachment of a task', () => {
 });
 
 describe('an editorial', () => {
+  beforeEach(setUp);
+
   const secret = { fileName: 'segment-tree.pdf', kind: 'editorial' } as const;
   let contest: Contest;
   let participant: Person;
@@ -334,6 +338,8 @@ describe('an editorial', () => {
 });
 
 describe('the URLs of an editorial, when its contest has ended', () => {
+  beforeEach(setUp);
+
   let contest: Contest;
   let other: Person;
   let path: string;
@@ -472,6 +478,8 @@ describe('the URLs of an editorial, when its contest has ended', () => {
 });
 
 describe('POST /api/v1/attachment-urls', () => {
+  beforeEach(setUp);
+
   const ask = (
     { send }: Pick<Person, 'send'>,
     items: ReadonlyArray<{ taskId: string; attachmentId: string }>,

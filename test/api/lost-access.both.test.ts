@@ -17,7 +17,7 @@ const nobody = { everyone: false, count: 0, names: [], groups: [], reading: 0 };
 const noonMs = clock.nowMs();
 /** Hours from the start of the contests of these tests, which started an hour ago. */
 const at = (hours: number) => isoTime(noonMs + hours * hourMs);
-beforeEach(() => clock.set(noonMs + hourMs));
+const setClock = () => clock.set(noonMs + hourMs);
 
 const lost = ({ status, body, text }: Reply) => {
   assert.equal(status, 200, text);
@@ -51,6 +51,8 @@ async function newContest(changes: object = {}) {
 }
 
 describe('a dry run of other times of a contest', () => {
+  beforeEach(setClock);
+
   it('names 50 people at most', async () => {
     const { contest, tryContest } = await newContest();
     const people = await Promise.all(Array.from({ length: 60 }, () => person()));
@@ -115,6 +117,8 @@ describe('a dry run of other times of a contest', () => {
 });
 
 describe('a dry run of other times of a task', () => {
+  beforeEach(setClock);
+
   it('finds people who lose one of two tasks that exchange their windows', async () => {
     const { contest, path, taskId, add } = await newContest();
     const other = await task(teacher);
@@ -144,6 +148,8 @@ describe('a dry run of other times of a task', () => {
 });
 
 describe('a dry run of a change that shows something', () => {
+  beforeEach(setClock);
+
   const noOne = { everyone: false, count: 0, names: [], groups: [], opensAt: null };
   const gaining = (...names: ReadonlyArray<string>) => ({ ...noOne, count: names.length, names });
   const gained = ({ status, body, text }: Reply) => {
@@ -218,6 +224,8 @@ describe('a dry run of a change that shows something', () => {
 });
 
 describe('the number of current readers', () => {
+  beforeEach(setClock);
+
   /** A contest whose task has a PDF, with people who read it. */
   async function newReaders(...names: ReadonlyArray<string>) {
     const made = await newContest();
@@ -271,6 +279,8 @@ describe('the number of current readers', () => {
 });
 
 describe('a dry run', () => {
+  beforeEach(setClock);
+
   it('replies as the change would, and changes nothing', async () => {
     const { path, add, taskId } = await newContest();
     const [reader, body] = [await add('Ada'), { startsAt: at(2) }];

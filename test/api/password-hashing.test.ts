@@ -40,8 +40,6 @@ function letGo(): void {
   ends = undefined;
   for (const end of all) end();
 }
-afterEach(letGo);
-
 function sendFrom(
   address: string,
   operation: 'sign-in' | 'sign-up',
@@ -52,6 +50,8 @@ function sendFrom(
 }
 
 describe('a right password', () => {
+  afterEach(letGo);
+
   for (const [flood, operation, addressOf] of [
     ['guesses from one address', 'sign-in', () => '203.0.113.1'],
     ['sign-ups from many addresses', 'sign-up', (at: number) => `203.0.113.${at}`],
@@ -81,6 +81,8 @@ describe('a right password', () => {
 });
 
 describe('the password of a new account', () => {
+  afterEach(letGo);
+
   it('is hashed once, while others read', async () => {
     const reader = await person();
     hold();

@@ -78,7 +78,7 @@ async function download(issueId: string, requestId: string): Promise<void> {
   await kysely.insertInto('downloads').values(row).execute();
 }
 
-beforeEach(async () => {
+const startAnew = async () => {
   // The signing keys stay: the process remembers which it has seen.
   for (const table of ['webhookEndpoints', 'webhookEvents', 'webhookOutbox'] as const) {
     await kysely.deleteFrom(table).execute();
@@ -87,9 +87,11 @@ beforeEach(async () => {
   clock.set(startMs);
   receiver.state.answer = accepts;
   receiver.take();
-});
+};
 
 describe('a webhook', () => {
+  beforeEach(startAnew);
+
   it('gets every event with ids only, in the form of Standard Webhooks', async () => {
     const { secret } = await newWebhook(eventNames);
     await run(); // remembers the signing key
@@ -247,6 +249,8 @@ const failures: ReadonlyArray<readonly [what: string, answer: Answer, failure: R
 ];
 
 describe('a receiver', () => {
+  beforeEach(startAnew);
+
   for (const [what, answer, failure] of failures) {
     it(`that ${what} is called again, with the same id`, async () => {
       const { read } = await newWebhook(['contest.changed']);
@@ -358,6 +362,8 @@ describe('a receiver', () => {
 });
 
 describe('the deliveries of a webhook', () => {
+  beforeEach(startAnew);
+
   it('show what arrived, what waits and what failed, newest first on pages, and are sent again one by one', async () => {
     const { path, read } = await newWebhook(['contest.changed']);
     const deliveries = async (query = '') => (await admin.send(`GET ${path}/deliveries${query}`)).body;
@@ -404,6 +410,8 @@ describe('the deliveries of a webhook', () => {
 });
 
 describe('webhooks', () => {
+  beforeEach(startAnew);
+
   it('belong to the key that made them, need its scopes, and end with it', async () => {
     const [judge, other] = [await program(['sync', 'read']), await program(['sync', 'read'])];
     const { path } = await newWebhook(['contest.changed'], { send: judge.send });
@@ -470,6 +478,8 @@ describe('webhooks', () => {
 });
 
 describe('a delivery', () => {
+  beforeEach(startAnew);
+
   workQueueContract<Delivery>({ claimMs, newDatabase: testDatabaseOpener }, (database, clock) => {
     const queue = createDeliveryQueue({ database, clock });
     const endpointId = 'endpoint';
