@@ -201,7 +201,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/changes": {
         /**
          * Watch a contest: get an event whenever something that its people see may have changed
-         * @description For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people; own times of other participants are only for staff. The stream ends when you no longer belong to the contest, and after some minutes in any case: open it again.
+         * @description For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people; own times of other participants, and who comes and goes among them, are only for staff. The stream ends when you no longer belong to the contest, and after some minutes in any case: open it again.
          */
         get: operations["watchContest"];
     };

@@ -8,7 +8,15 @@ import { isAnyOf } from '../database/sql.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inChunks } from '../lib/in-chunks.ts';
 import { createRefresh, type RefreshLog } from '../lib/refresh.ts';
-import { accessTags, programOf, type Revocable, type TaggedAccess, taskOf, urlTag } from './url-tags.ts';
+import {
+  accessTags,
+  programOf,
+  type Revocable,
+  type TaggedAccess,
+  type TaggedReader,
+  taskOf,
+  urlTag,
+} from './url-tags.ts';
 
 /** The parts of a signed URL that revocations name. */
 interface RevocableUrl {
@@ -62,6 +70,8 @@ export interface Revocations {
   isRevoked(url: RevocableUrl): boolean;
   /** Tags of an access, for something that must end with it; check them with `isAnyRevoked`. */
   tagsOf(access: TaggedAccess): ReadonlyArray<string>;
+  /** The tag of all access of a person. */
+  tagOfReader(reader: TaggedReader): string;
   isAnyRevoked(tags: ReadonlyArray<string>): boolean;
   /** @throws `unavailable` if the database does not answer */
   load(): Promise<void>;
@@ -164,6 +174,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
       return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
     },
     tagsOf: (access) => accessTags(idKey, access, taskOf(access)),
+    tagOfReader: ({ principalId: id, readerEpoch: epoch }) => urlTag(idKey, { kind: 'reader', id, epoch }),
     isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
     load,
     refresh: createRefresh('the revocations', load, log),

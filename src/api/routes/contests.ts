@@ -213,14 +213,15 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
   };
 }
 
-const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0, ownChange: null } as const;
+const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0, ownChange: null, readerEpoch: 0 } as const;
 
 function toContestReply(
   contest: ContestWithRole,
   principal: Principal,
   nowMs: number,
 ): Static<typeof ContestShape> {
-  const { id, role, delaySeconds, extraSeconds, lastChange, commonChange, ownChange, ...common } = contest;
+  const { id, role, delaySeconds, extraSeconds, lastChange, commonChange, ...others } = contest;
+  const { ownChange, readerEpoch, ...common } = others;
   const { networks, ...reply } = taggedReply(contestFields, common);
   return {
     contestId: id,

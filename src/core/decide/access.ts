@@ -185,7 +185,7 @@ export function createAccess(parts: {
     },
     async authorizePrefetch(principal, contestId) {
       if (principal.limits) throw contestNotFound();
-      const contest = await contests.findForUrl(principal.id, contestId);
+      const contest = await contests.findFor(principal.id, contestId);
       assertInContest(principal, contest, 'participant', clock.nowMs());
       const decision = decidePrefetch(principal, contest, clock.nowMs());
       if (!decision.allowed) throw prefetchRefusal(decision);

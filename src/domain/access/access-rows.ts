@@ -153,7 +153,7 @@ export async function addRows<Table extends AccessTable>(
   if (added.length > 0) {
     revoke.note?.(table, added);
     await revokeAll(db, revoke, await insertRules[table](added, db, revoke.nowMs()));
-    await mark(db, table, added, revoke.nowMs(), true);
+    await mark(db, table, added, revoke.nowMs());
   }
   return added;
 }
@@ -173,7 +173,6 @@ async function end<Table extends AccessTable>(
     table,
     changes.map(({ before, after }) => after ?? before),
     revoke.nowMs(),
-    changes.every(({ after }) => after !== undefined),
   );
 }
 
@@ -183,11 +182,9 @@ async function mark(
   table: AccessTable,
   rows: ReadonlyArray<object>,
   nowMs: number,
-  /** Whether the rows are still there. */
-  areThere: boolean,
 ): Promise<void> {
-  // Others don't notice when someone joins or gets other times. For a row that is gone, nothing is left to mark.
-  if (table === 'contestParticipants' && areThere) {
+  // Others don't notice when someone joins, leaves or gets other times. Who leaves notices that their URLs are revoked.
+  if (table === 'contestParticipants') {
     return markParticipantsChanged(db, rows as ReadonlyArray<Row<'contestParticipants'>>);
   }
   const by = marks[table];
@@ -205,7 +202,6 @@ const marks: {
 } = {
   contests: { column: 'id', markThese: markContestsChanged },
   contestTasks: { column: 'contestId', markThese: markContestsChanged },
-  contestParticipants: { column: 'contestId', markThese: markContestsChanged },
   contestGroups: { column: 'contestId', markThese: markContestsChanged },
   tasks: { column: 'id', markThese: markContestsOfTasks },
   groups: { column: 'id', markThese: markContestsOfGroups },

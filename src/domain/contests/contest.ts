@@ -148,8 +148,9 @@ export type Contest = Entity<ContestTable> & {
 };
 
 /** Differs after each change that the person may notice. The number itself would tell how much happens in other contests. */
-export function revisionOf({ id, role, lastChange, commonChange, ownChange }: ContestWithRole): string {
-  const change = role === 'participant' ? Math.max(commonChange ?? 0, ownChange ?? 0) : lastChange;
+export function revisionOf({ id, role, lastChange, commonChange, ownChange, readerEpoch }: ContestWithRole) {
+  const own = [Math.max(commonChange ?? 0, ownChange ?? 0), readerEpoch];
+  const change = role === 'participant' ? own : lastChange;
   return entityTagOf([id, change]).slice(1, -1);
 }
 
@@ -160,6 +161,8 @@ export type ContestWithRole = Contest &
     readonly role: ContestRole | null;
     /** See `revisionOf`. */
     readonly ownChange: number | null;
+    /** How often the person's URLs had been revoked at that moment. */
+    readonly readerEpoch: number;
   };
 
 export type ContestDraft = DraftOf<ContestTable>;

@@ -70,7 +70,11 @@ export function createContests(parts: RepositoryParts) {
         'own.ownChange',
         fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds'),
         fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
-      ]);
+      ])
+      .select(({ fn, lit, selectFrom }) => {
+        const epoch = selectFrom('user').select('urlEpoch').where('user.id', '=', userId);
+        return fn.coalesce(epoch, lit(0)).as('readerEpoch');
+      });
 
   // Thousands of people request the same contest when it starts.
   const readFor = database.prepareBatchedRead<{ userId: string; contestId: string }, ContestWithRole>(
@@ -95,13 +99,6 @@ export function createContests(parts: RepositoryParts) {
       if (!contest) throw contestNotFound();
       return contest;
     },
-    /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
-    findForUrl: (userId: string, contestId: string) =>
-      withRoleOf(userId)
-        .innerJoin('user', (join) => join.on('user.id', '=', userId))
-        .select('user.urlEpoch as readerEpoch')
-        .where('contests.id', '=', contestId)
-        .executeTakeFirstOrThrow(contestNotFound),
     /**
      * Contests with one person's role, newest first: those that the person belongs to, by the given role or any; with `all`, every contest.
      * The phase ignores individual delays.

@@ -13,7 +13,7 @@ import { type ChangeStreams, type Listening, listeningTo } from './change-stream
 
 interface ChangeRouteParts extends ApiParts {
   readonly changeStreams: ChangeStreams;
-  readonly revocations: Pick<Revocations, 'tagsOf'>;
+  readonly revocations: Pick<Revocations, 'tagsOf' | 'tagOfReader'>;
 }
 
 interface Watch {
@@ -35,9 +35,10 @@ const response = {
 export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
   const { access, authenticate, changeStreams, contests, readTaskSnapshot, revocations, taskDetails } = parts;
   const toTask = (permit: ReadPermit) => listeningTo(permit, revocations);
-  /** The contest is shown at any time. Each change that ends taking part is a change of the contest. */
-  const toContest = ({ id, role }: ContestWithRole, principalId: string): Listening => ({
-    ...{ subjectId: id, principalId, tags: [], validUntilMs: Number.POSITIVE_INFINITY },
+  /** The contest is shown at any time. Each change that ends taking part revokes the person's URLs, or is a change of the contest. */
+  const toContest = ({ id, role, readerEpoch }: ContestWithRole, principalId: string): Listening => ({
+    ...{ subjectId: id, principalId, validUntilMs: Number.POSITIVE_INFINITY },
+    tags: [revocations.tagOfReader({ principalId, readerEpoch })],
     ...(role === 'participant' && { participantId: principalId }),
   });
 
@@ -105,7 +106,7 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
           description:
             'For participants and staff. A stream of server-sent events, like `watchTask`. An event `changed` has no details: ' +
             'get the contest and its tasks then. It may be about times, tasks, PDFs, attachments or people; ' +
-            'own times of other participants are only for staff. The stream ends when ' +
+            'own times of other participants, and who comes and goes among them, are only for staff. The stream ends when ' +
             'you no longer belong to the contest, and after some minutes in any case: open it again.',
           querystring: object({
             revision: Type.Optional(

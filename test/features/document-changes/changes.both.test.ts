@@ -198,9 +198,11 @@ describe('changes', () => {
     assert.equal((await stranger.send(`GET /api/v1/${path}`)).status, 404);
 
     const people = [stays, removed, inGroup, teacher];
-    const read = async () => (await stays.send(`GET /api/v1/contests/${finals.id}`)).body;
+    const read = async (each = stays) => (await each.send(`GET /api/v1/contests/${finals.id}`)).body;
     const { revision } = await read();
-    const streams = await Promise.all(people.map((each) => watch(each, `${path}?revision=${revision}`)));
+    const streams = await Promise.all(
+      people.map(async (each) => watch(each, `${path}?revision=${(await read(each)).revision}`)),
+    );
     const [first, ofRemoved, ofMember, ofStaff] = streams as [Watched, Watched, Watched, Watched];
     assert.ok(!streams.some(hasEvent));
 
@@ -212,20 +214,35 @@ describe('changes', () => {
 
     for (const stream of streams) stream.text = '\n\n';
     const before = (await read()).revision;
-    const revisionOfRemoved = async () =>
-      (await removed.send(`GET /api/v1/contests/${finals.id}`)).body.revision;
-    const beforeOfRemoved = await revisionOfRemoved();
+    const beforeOfRemoved = (await read(removed)).revision;
     await other.contestPeople.changeTimes(finals.id, removed.id, { extraSeconds: 600 });
     await tickUntil('the person and the staff to know', () => [ofRemoved, ofStaff].every(hasEvent));
     assert.ok(!hasEvent(first) && !hasEvent(ofMember));
     assert.equal((await read()).revision, before);
-    assert.notEqual(await revisionOfRemoved(), beforeOfRemoved);
+    assert.notEqual((await read(removed)).revision, beforeOfRemoved);
 
+    for (const stream of streams) stream.text = '\n\n';
     await other.revocations.change(participantRemoval(finals.id, removed.id));
-    await tickUntil('the stream to end', () => ofRemoved.isOver);
+    await tickUntil('the stream to end', () => ofRemoved.isOver && hasEvent(ofStaff));
+    assert.ok(!hasEvent(first) && !hasEvent(ofMember) && !hasEvent(ofRemoved));
+    assert.equal((await read()).revision, before);
     await other.revocations.change(memberRemoval(groupId, inGroup.id));
     await tickUntil('the stream to end', () => ofMember.isOver);
     assert.ok(!first.isOver && !ofStaff.isOver);
     for (const stream of [first, ofStaff, late]) stream.leave();
+  });
+
+  it('of a contest are sent to those who lose their own times there, but stay in it through a group', async () => {
+    const inBoth = await newMember();
+    const finals = await testApp.contest(teacher, { participants: [inBoth], groups: [{ id: groupId }] });
+    const path = `contests/${finals.id}`;
+    await other.contests.change(finals.id, { endsAt: clock.nowMs() + 600_000 });
+    const { revision } = (await inBoth.send(`GET /api/v1/${path}`)).body;
+    const stream = await watch(inBoth, `${path}/changes?revision=${revision}`);
+    await other.revocations.change(participantRemoval(finals.id, inBoth.id));
+    await tickUntil('the stream to end', () => stream.isOver);
+    const next = await watch(inBoth, `${path}/changes?revision=${revision}`);
+    await waitUntil('the event', () => hasEvent(next));
+    next.leave();
   });
 });
