@@ -1,15 +1,17 @@
+import { deleteOld } from '../../database/delete-old.ts';
 import type { Feature } from '../feature.ts';
 import { migration } from './0003-notices.ts';
 import { noticeMails } from './0008-notice-mails.ts';
 import { noticeChanges } from './0009-notice-changes.ts';
 import { noticeExternalIds } from './0011-notice-external-ids.ts';
+import { noticeChangeEnds } from './0012-notice-change-ends.ts';
 import type { NoticeChangeTable } from './tables.ts';
 
 const mailEveryMs = 1000;
 
 /** Never the texts. */
 const changeColumns: ReadonlyArray<keyof NoticeChangeTable> = [
-  ...(['id', 'contestId', 'taskId', 'noticeId', 'kind', 'userId', 'at'] as const),
+  ...(['id', 'contestId', 'taskId', 'noticeId', 'kind', 'userId', 'at', 'until'] as const),
 ];
 
 /** What staff tell the participants of a contest, and the reasons of corrected PDFs. */
@@ -22,6 +24,7 @@ export const notices: Feature = {
         '0008-notice-mails': noticeMails,
         '0009-notice-changes': noticeChanges,
         '0011-notice-external-ids': noticeExternalIds,
+        '0012-notice-change-ends': noticeChangeEnds,
       },
     },
     loggedTables: {
@@ -39,6 +42,14 @@ export const notices: Feature = {
     return {
       http: { routes: [noticeRoutes(createNotices(host))] },
       lifecycle: {
+        sweeps: [
+          {
+            lease: 'prune-notice-changes',
+            what: 'records of who changed notices',
+            remove: (nowMs, signal) =>
+              deleteOld(host.database.kysely, 'noticeChanges', ['until', '<=', nowMs], signal),
+          },
+        ],
         jobs: host.outbox ? [{ everyMs: mailEveryMs, what: 'queueing mail about notices', run }] : [],
       },
     };

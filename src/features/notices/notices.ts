@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PutOutcome } from '../../api/dry-run.ts';
+import type { Config } from '../../config/config.ts';
 import { type Access, isStaffOf } from '../../core/decide/access.ts';
 import type { Database } from '../../database/database.ts';
 import { parseExternalId, parseReference, problemWithReference } from '../../database/external-ids.ts';
@@ -25,6 +26,7 @@ export const maxNoticeLanguages = 10;
 /** Characters in each language. */
 export const maxNoticeLength = 2000;
 export const changeableMinutes = 10;
+const dayMs = 24 * 60 * 60 * 1000;
 
 type Written = Omit<Notice, 'versions'>;
 interface NoticeDraft {
@@ -39,7 +41,9 @@ export function createNotices({
   database: { kysely },
   access,
   clock,
+  config,
 }: {
+  readonly config: Pick<Config, 'issueRetentionDays'>;
   readonly database: Database;
   readonly access: Pick<Access, 'visibleContestTasks' | 'authorizeChange'>;
   readonly clock: Clock;
@@ -49,10 +53,15 @@ export function createNotices({
   /** Records who did what with a notice, or the reason of a version of a task, and tells participants. */
   async function tell(
     trx: Transaction<Schema>,
-    { correctedTaskId, ...done }: Omit<NoticeChangeTable, 'id' | 'at'> & { correctedTaskId?: string | null },
+    {
+      correctedTaskId,
+      ...done
+    }: Omit<NoticeChangeTable, 'id' | 'at' | 'until'> & { correctedTaskId?: string | null },
   ): Promise<void> {
-    await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at: clock.nowMs() }]);
-    if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], clock.nowMs());
+    const at = clock.nowMs();
+    const until = at + config.issueRetentionDays * dayMs;
+    await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at, until }]);
+    if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], at);
     else await markContestsChanged(trx, [done.contestId]);
   }
 

@@ -68,4 +68,6 @@ export interface NoticeChangeTable {
   kind: 'written' | 'changed' | 'removed';
   userId: string;
   at: number;
+  /** When it is pruned, which the audit log does not keep. */
+  until: number;
 }

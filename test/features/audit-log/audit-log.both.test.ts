@@ -16,10 +16,12 @@ import { participantRemoval } from '../../../src/domain/contests/contest-people.
 import { eraseOlder } from '../../../src/features/audit-log/erase.ts';
 import { loggedTables, loggedTablesOf } from '../../../src/features/audit-log/logged-tables.ts';
 import { openAuditLog } from '../../../src/features/audit-log/open-audit-log.ts';
+import type { Host } from '../../../src/features/feature.ts';
 import { notices } from '../../../src/features/notices/feature.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
+import { dayMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createFinals, exportContest } from './finals.ts';
 
@@ -127,13 +129,28 @@ describe('the audit log', () => {
     assert.equal((await teacher.send(`DELETE ${path}/${noticeId}`)).status, 204);
     const folder = await exportContest({ core }, log, contest);
     const changes = recordsIn(folder).filter(({ table }) => table === 'noticeChanges');
-    const change = { contestId: contest.id, taskId, noticeId, userId: teacher.id, at: clock.nowMs() };
+    const change = {
+      ...{ contestId: contest.id, taskId, noticeId, userId: teacher.id, at: clock.nowMs() },
+      until: clock.nowMs() + 365 * dayMs,
+    };
     assert.deepEqual(
       changes.map(({ event, after: { id: _, ...others } = {} }) => [event, others]),
       ['written', 'changed', 'removed'].map((kind) => ['insert', { ...change, kind }]),
     );
     assert.deepEqual((await verify(folder)).problems, []);
     assert.doesNotMatch(JSON.stringify(await rowsOf({ core }, 'auditLogEntries')), /Lunch|Dinner/);
+
+    // The rows are pruned after as long as the records of issued URLs, which is no change to log.
+    const { lifecycle } = (await notices.open?.(core as Host)) ?? {};
+    const [sweep = assert.fail()] = lifecycle?.sweeps ?? [];
+    const sweepAt = (nowMs: number) => sweep.remove(nowMs, new AbortController().signal);
+    assert.equal(await sweepAt(change.until - 1), 0);
+    await core.database.kysely.updateTable('noticeChanges').set({ until: 1 }).execute();
+    await log.catchUp();
+    const size = await countOf({ core }, 'auditLogEntries');
+    assert.equal(await sweepAt(change.until), 3);
+    await log.catchUp();
+    assert.equal(await countOf({ core }, 'auditLogEntries'), size);
   });
 
   it('has rows that existed before it began, and what an operator changes with SQL', async () => {
