@@ -137,7 +137,9 @@ describe('the home page', () => {
       await shows(own(name), until);
       const countdown = own(name).getByRole('timer', { includeHidden: true });
       await expect(countdown).toHaveText(/^(00|01):\d\d:\d\d$/);
-      await expect(own(name).getByRole('listitem')).toHaveText([`A${name} first`, `B${name} second`]);
+      await expect(own(name).getByRole('listitem')).toHaveText(
+        ['first', 'second'].map((nth, at) => `${'AB'[at]}${name} ${nth}${t('contest.reading.new')}`),
+      );
     }
     // A month away, so there is a date but no countdown.
     const month = own('Winter Challenge');
@@ -166,6 +168,22 @@ describe('the home page', () => {
     assert.equal(await clock.evaluate((element) => getComputedStyle(element).display), 'flex');
     await shows(page, start);
     await shows(page, shownTime(delayed.endsAtMs + 30 * minuteMs));
+    assertCalm();
+  });
+});
+
+describe('the home page of a teacher', () => {
+  it('shows what the contests that they run still need, and who has not opened a task', async () => {
+    const teacher = await client('teacher');
+    const startsAtMs = Date.now() + hourMs;
+    await createContest(teacher, 'Bare', { startsAtMs, endsAtMs: startsAtMs + hourMs, titles: ['Draft'] });
+    const { page, assertCalm } = await open({ as: 'teacher' });
+    const run = page.getByRole('list', { name: t('home.yourContests') }).getByRole('listitem');
+    await shows(run.filter({ hasText: 'Bare' }), t('home.missingPdfs', { labels: 'A' }));
+    const unopened = run.filter({ hasText: 'Winter Challenge' }).getByText('Stella Student');
+    await unopened.click();
+    await titled(page, 'Winter Challenge');
+    assert.match(page.url(), /\/manage\/contests\/.*tab=live/);
     assertCalm();
   });
 });

@@ -24,7 +24,7 @@ const withoutChanging = (tree: string): string =>
     .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
     // In fields.
     .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d\b/g, 'DATE')
-    .replaceAll(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g, 'DAY')
+    .replaceAll(/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?: \d\d:\d\d)?\b/g, 'DAY')
     // Within a day, the end of a window is only a time.
     .replaceAll(/DATE\s?–\s?(?:DATE|\d\d:\d\d)/g, 'DATE – DATE')
     .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');

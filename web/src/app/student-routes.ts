@@ -7,7 +7,7 @@ import { LazyTaskList } from '../features/home/open-task-list.tsx';
 import { isWholeList } from '../features/home/open-task-row.tsx';
 import { openTasksQuery } from '../features/home/open-tasks.ts';
 import { leadingCount } from '../features/home/running-contests.tsx';
-import { contestQuery, contestTasksQuery } from '../features/schedule/contest.ts';
+import { contestQuery, contestTaskDetailsQuery } from '../features/schedule/contest.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../features/schedule/memberships.ts';
 import { openingsQuery } from '../features/schedule/openings.ts';
 import { byOwnPhase } from '../features/schedule/own-times.ts';
@@ -49,7 +49,7 @@ const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Schemas.C
   Promise.allSettled(
     byOwnPhase(contests, serverNowMs())
       .running.slice(0, leadingCount)
-      .map(({ contestId }) => queryClient.ensureQueryData(contestTasksQuery(contestId))),
+      .map(({ contestId }) => queryClient.ensureQueryData(contestTaskDetailsQuery(contestId))),
   );
 
 const contestRoute = createRoute({

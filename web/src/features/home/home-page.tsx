@@ -18,6 +18,7 @@ import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
 import { openTasksQuery } from './open-tasks.ts';
 import { OwnContests } from './own-contests.tsx';
+import { RunContests } from './run-contests.tsx';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
 
@@ -48,7 +49,13 @@ export function HomePage() {
   if (isInNothing && tasks.data?.length === 0) {
     return <NothingYet me={me} />;
   }
-  const { running, upcoming, past } = byOwnPhase(contests ?? [], nowMs);
+  const isStaff = ({ yourRole }: Schemas.Contest) => yourRole === 'staff';
+  const run = (contests ?? []).filter(isStaff);
+  const toRun = byOwnPhase(run, nowMs);
+  const { running, upcoming, past } = byOwnPhase(
+    (contests ?? []).filter((contest) => !isStaff(contest)),
+    nowMs,
+  );
   const leading = running.slice(0, leadingCount);
   const current = [
     ...running.slice(leadingCount),
@@ -58,6 +65,9 @@ export function HomePage() {
     <Page title={t('home.title')} manual="reading">
       <RunningContests contests={leading} />
       <div className={classes.overview}>
+        {toRun.running.length + toRun.upcoming.length > 0 && (
+          <RunContests contests={[...toRun.running, ...toRun.upcoming]} />
+        )}
         <NextOpening openings={openings ?? []} leads={leading.length === 0} />
         {current.length + past.length > 0 && <OwnContests current={current} past={past} />}
       </div>

@@ -99,8 +99,10 @@ function OpeningLink({
   opening: Schemas.Opening;
   className?: string | undefined;
 }) {
+  const { t } = useTranslation();
   const { kind, id, name } = opening.through;
-  if (kind === 'group') return <span className={className}>{name}</span>;
+  // Before they open, even their number is a secret.
+  if (kind === 'group') return <span className={className}>{t('home.newTasks', { name })}</span>;
   return (
     <Link to="/contests/$contestId" params={{ contestId: id }} className={`quiet-link ${className}`}>
       {name}

@@ -1,12 +1,8 @@
-import { Paper, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../lib/format/format.ts';
-import { serverNowMs } from '../../lib/server-clock.ts';
-import { PhaseBadge } from '../../ui/phase-badge.tsx';
-import { ownTimes } from '../schedule/own-times.ts';
-import classes from './own-contests.module.css';
+import { RowList } from '../../ui/row-list.tsx';
+import { Section } from '../../ui/section.tsx';
+import { ContestRow } from '../schedule/contest-row.tsx';
 
 interface OwnContestsProps {
   /** Running or upcoming. */
@@ -18,61 +14,22 @@ interface OwnContestsProps {
 export function OwnContests({ current, past }: OwnContestsProps) {
   const { t } = useTranslation();
   return (
-    <Paper
-      withBorder
-      radius="md"
-      px="lg"
-      py={current.length > 0 ? 'lg' : 'xs'}
-      component="section"
-      aria-label={t('home.contests')}
-    >
-      {current.length > 0 && (
-        <>
-          <Title order={2} fz="h4" mb="xs">
-            {t('home.contests')}
-          </Title>
-          <Contests contests={current} />
-        </>
-      )}
+    <Section title={t('home.contests')}>
+      <RowList label={t('home.contests')} empty="">
+        {current.map((contest) => (
+          <ContestRow key={contest.contestId} contest={contest} />
+        ))}
+      </RowList>
       {past.length > 0 && (
-        <details className={classes.past}>
+        <details>
           <summary className="disclosure">{t('home.pastContests', { count: past.length })}</summary>
-          <Contests contests={past} />
+          <RowList label={t('home.pastContests', { count: past.length })} empty="">
+            {past.map((contest) => (
+              <ContestRow key={contest.contestId} contest={contest} hidesPhase />
+            ))}
+          </RowList>
         </details>
       )}
-    </Paper>
-  );
-}
-
-function Contests({ contests }: { contests: ReadonlyArray<Schemas.Contest> }) {
-  return (
-    <ul className={classes.list}>
-      {contests.map((contest) => (
-        <ContestRow key={contest.contestId} contest={contest} />
-      ))}
-    </ul>
-  );
-}
-
-function ContestRow({ contest }: { contest: Schemas.Contest }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const { contestId, name } = contest;
-  const { startsAt, endsAt, phase } = ownTimes(contest, serverNowMs());
-  const times = {
-    upcoming: t('contest.startsAt', { time: format.dateTime(startsAt) }),
-    running: endsAt === null ? t('contest.noEnd') : t('contest.endsAt', { time: format.dateTime(endsAt) }),
-    past: t('contest.endedAt', { time: format.dateTime(endsAt ?? startsAt) }),
-  }[phase];
-  return (
-    <li className={classes.contest}>
-      <Link to="/contests/$contestId" params={{ contestId }} className={`quiet-link ${classes.name}`}>
-        {name}
-      </Link>
-      {phase !== 'past' && <PhaseBadge phase={phase} />}
-      <Text size="sm" c="dimmed" className={classes.times}>
-        {times}
-      </Text>
-    </li>
+    </Section>
   );
 }

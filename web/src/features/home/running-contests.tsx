@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { Countdown, useIsNear } from '../../ui/countdown.tsx';
-import { ContestTaskLinks } from '../contests/attend/contest-task-links.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
+import { ContestTaskCards } from '../contests/attend/contest-task-cards.tsx';
 import { NoticeBar } from '../notices/notice-bar.tsx';
-import { contestTasksQuery } from '../schedule/contest.ts';
+import { contestTaskDetailsQuery } from '../schedule/contest.ts';
 import { ownTimes } from '../schedule/own-times.ts';
 import classes from './running-contests.module.css';
 
@@ -30,8 +31,8 @@ export function RunningContests({ contests }: { contests: ReadonlyArray<Schemas.
 function RunningContest({ contest }: { contest: Schemas.Contest }) {
   const { t } = useTranslation();
   const { contestId, name } = contest;
-  const tasks = useQuery(contestTasksQuery(contestId));
-  const { endsAt } = ownTimes(contest, serverNowMs());
+  const tasks = useQuery(contestTaskDetailsQuery(contestId));
+  const { startsAt, endsAt } = ownTimes(contest, serverNowMs());
   return (
     <Paper radius="md" p="lg" component="section" aria-label={name} className={classes.contest}>
       <div className={classes.head}>
@@ -54,7 +55,9 @@ function RunningContest({ contest }: { contest: Schemas.Contest }) {
         )}
       </div>
       <NoticeBar contestId={contestId} />
-      <ContestTaskLinks contestId={contestId} query={tasks} />
+      <QueryView query={tasks}>
+        {(data) => <ContestTaskCards contestId={contestId} tasks={data} startsAt={startsAt} />}
+      </QueryView>
     </Paper>
   );
 }

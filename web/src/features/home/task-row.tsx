@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import classes from './task-row.module.css';
 
+/** Staff know why they can read a task. */
+const ownGrounds = new Set<string>(['admin', 'task-staff', 'group-staff', 'contest-staff']);
+
 /** One task. The whole row is a link, named by the title. */
 export function TaskRow({ task }: { task: Schemas.TaskSummary }) {
   const { t } = useTranslation();
@@ -21,7 +24,8 @@ export function TaskRow({ task }: { task: Schemas.TaskSummary }) {
         <span className={classes.languages}>
           {languages.map(format.language).join(', ') || t('home.noPdf')}
         </span>
-        <span>{through?.name ?? t(`ground.${access.ground}`)}</span>
+        {through && <span>{through.name}</span>}
+        {!through && !ownGrounds.has(access.ground) && <span>{t(`ground.${access.ground}`)}</span>}
         {access.validUntil && (
           <span className={classes.until}>
             {t('home.until', { time: format.dateTime(access.validUntil) })}

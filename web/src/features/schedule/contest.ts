@@ -19,7 +19,7 @@ export const contestTaskDetailsQuery = (contestId: string) =>
       path: { contestId },
       query: { limit: 200, details: true },
     }),
-    // Readers come back from a task, which is read now.
-    staleTime: 0,
+    // Readers come back from a task, which is read now; what a page was opened with is new enough.
+    staleTime: 1000,
     select: ({ items }) => items,
   });

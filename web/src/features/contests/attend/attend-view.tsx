@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -54,13 +54,20 @@ export function AttendView(props: AttendViewProps) {
         {isWaitingFor(props) ? (
           <EmptyState>{t('contest.waiting')}</EmptyState>
         ) : tasks ? (
-          <ContestTaskCards
-            contestId={contest.contestId}
-            tasks={tasks}
-            startsAt={own.startsAt}
-            isOver={isOver || isOutside}
-            isPreview={isPreview}
-          />
+          <>
+            {tasks.length > 0 && (
+              <Title order={2} fz="h4">
+                {t('contest.tasks')}
+              </Title>
+            )}
+            <ContestTaskCards
+              contestId={contest.contestId}
+              tasks={tasks}
+              startsAt={own.startsAt}
+              isOver={isOver || isOutside}
+              isPreview={isPreview}
+            />
+          </>
         ) : (
           pending
         )}

@@ -1,4 +1,4 @@
-import { Button, Paper, Title } from '@mantine/core';
+import { Button, Paper } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
@@ -16,28 +16,23 @@ interface ContestTaskCardsProps {
   /** ISO 8601: when the contest starts for the reader. */
   readonly startsAt: string;
   /** After the end, or elsewhere, the page already says that nothing is open. */
-  readonly isOver: boolean;
+  readonly isOver?: boolean;
   /** The cards lead nowhere. */
-  readonly isPreview: boolean;
+  readonly isPreview?: boolean;
 }
 
 /** The tasks of a contest, with what a reader must know of each before opening it. */
-export function ContestTaskCards({ tasks, isOver, ...ofAll }: ContestTaskCardsProps) {
+export function ContestTaskCards({ tasks, isOver = false, ...ofAll }: ContestTaskCardsProps) {
   const { t } = useTranslation();
   if (tasks.length === 0) return !isOver && <EmptyState>{t('contest.noTasks')}</EmptyState>;
   return (
-    <>
-      <Title order={2} fz="h4">
-        {t('contest.tasks')}
-      </Title>
-      <ol className={classes.cards}>
-        {tasks.map((task) => (
-          <Paper key={task.taskId} component="li" withBorder radius="md" className={classes.card}>
-            <TaskCard task={task} {...ofAll} />
-          </Paper>
-        ))}
-      </ol>
-    </>
+    <ol className={classes.cards}>
+      {tasks.map((task) => (
+        <Paper key={task.taskId} component="li" withBorder radius="md" className={classes.card}>
+          <TaskCard task={task} {...ofAll} />
+        </Paper>
+      ))}
+    </ol>
   );
 }
 
@@ -47,7 +42,7 @@ interface TaskCardProps extends Omit<ContestTaskCardsProps, 'tasks' | 'isOver'> 
   readonly task: Schemas.ContestTask;
 }
 
-function TaskCard({ contestId, task, startsAt, isPreview }: TaskCardProps) {
+function TaskCard({ contestId, task, startsAt, isPreview = false }: TaskCardProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { taskId, label, title, details } = task;

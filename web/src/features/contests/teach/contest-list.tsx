@@ -1,14 +1,13 @@
 import { Stack } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { pages, usePages } from '../../../lib/server/resource.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
-import { Row, RowList, rowClasses } from '../../../ui/row-list.tsx';
+import { RowList } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { WindowText } from '../../../ui/window-text.tsx';
+import { ContestRow } from '../../schedule/contest-row.tsx';
 import { useLive } from '../../schedule/live.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
@@ -35,7 +34,7 @@ export function ContestList({ lists }: { lists: ReturnType<typeof useContestList
           <Section key={phase} title={titles[phase]}>
             <RowList label={titles[phase]} empty="">
               {contests.map((contest) => (
-                <ContestRow key={contest.contestId} contest={contest} />
+                <ContestRow key={contest.contestId} contest={contest} isManaged hidesPhase />
               ))}
             </RowList>
             <NextPage query={query} />
@@ -49,17 +48,4 @@ function usePhase(phase: Schemas.Contest['phase']) {
   const query = usePages(pages('/api/v1/contests', { query: { phase, ...useStaffFilter() } }));
   const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
   return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
-}
-
-function ContestRow({ contest: { contestId, name, startsAt, endsAt } }: { contest: Schemas.Contest }) {
-  return (
-    <Row
-      main={
-        <Link to="/manage/contests/$contestId" params={{ contestId }} className={rowClasses.link}>
-          {name}
-        </Link>
-      }
-      detail={<WindowText opensAt={startsAt} closesAt={endsAt} />}
-    />
-  );
 }

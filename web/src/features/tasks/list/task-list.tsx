@@ -9,6 +9,7 @@ import { useFromHere } from '../../../ui/back-link.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { ZoneNote } from '../../../ui/window-text.tsx';
 import classes from '../task/tasks.module.css';
 import { TaskPlaces } from './task-places.tsx';
@@ -77,7 +78,9 @@ function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: Sch
             </Badge>
           ))
         )}
-        <time dateTime={updatedAt}>{t('tasks.updated', { time: format.dateTime(updatedAt) })}</time>
+        <span>
+          {t('tasks.changed')} <RelativeTime at={updatedAt} />
+        </span>
       </span>
     </Link>
   );
