@@ -105,7 +105,8 @@ function idsIn(parts: Readonly<Record<string, unknown>>): Found {
 /** Collects the ids in an object, at any depth. */
 function collect(value: object, path: ReadonlyArray<string>, found: Found, kindOfItems?: Identified): void {
   // Lists can have 100,000 external ids, whose entries take 40 ms.
-  if (Array.isArray(value) && kindOfItems === undefined && value.every((item) => typeof item === 'string')) return;
+  if (Array.isArray(value) && kindOfItems === undefined && value.every((item) => typeof item === 'string'))
+    return;
   const members: ReadonlyArray<[string, unknown]> = Object.entries(value);
   for (const [name, member] of members) {
     if (name === 'externalId' && typeof member === 'number') Object.assign(value, { [name]: String(member) });

@@ -119,7 +119,7 @@ function Findings({ sheet }: { sheet: Sheet }) {
   const { t, i18n } = useTranslation('task-import');
   const format = useFormat();
   const { isWanted, startsAt } = sheet.contest;
-  const { emails, unreadable } = peopleOf(sheet.contest);
+  const { emails, notPeople } = peopleOf(sheet.contest);
   const list = new Intl.ListFormat(i18n.language);
   const gaps = gapsOf(sheet).map(([language, places]) =>
     t('contest.gap', { language: format.language(language), tasks: list.format(places.map(labelAt)) }),
@@ -127,8 +127,13 @@ function Findings({ sheet }: { sheet: Sheet }) {
   const ofContest = [
     ...(startsAt !== null && Date.parse(startsAt) <= serverNowMs() ? [t('contest.atOnce')] : []),
     ...(emails.length > 0 ? [t('contest.pasted', { count: emails.length })] : []),
-    ...(unreadable.length > 0
-      ? [t('contest.unreadable', { count: unreadable.length, list: list.format(unreadable) })]
+    ...(notPeople.length > 0
+      ? [
+          t('contest.unreadable', {
+            count: notPeople.length,
+            list: list.format(notPeople.map(({ text }) => text)),
+          }),
+        ]
       : []),
   ];
   const findings = [...gaps, ...(isWanted ? ofContest : [])];

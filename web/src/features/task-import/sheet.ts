@@ -1,4 +1,4 @@
-import { parseAddresses } from '../people/parse-addresses.ts';
+import { readRoster } from '../people/roster.ts';
 import {
   comparableTitle,
   type Draft,
@@ -133,4 +133,4 @@ export function contestNameOf(fileName: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const peopleOf = ({ people }: PlannedContest) => parseAddresses(people);
+export const peopleOf = ({ people }: PlannedContest) => readRoster(people);
