@@ -604,9 +604,14 @@ describe('the attachments of a task', () => {
     await expect(opens.nth(1)).toHaveValue(t('tasks:attachments.opening.editorial'));
     await assertLooks(page, 'files to attach', [360, 1280]);
     await press(section, t('tasks:attachments.start', { count: 2 }));
-    await section.getByText(t('tasks:attachments.done')).nth(1).waitFor();
-
     const list = section.getByRole('list', { name: t('tasks:attachments.list') });
+    for (const { name } of files.slice(0, 2)) {
+      await shows(page, t('tasks:attachments.done', { name }));
+      await shows(list, name);
+      // A finished row leaves; the refused file stays.
+      assert.equal(await fileRow(page, name).count(), 0);
+    }
+    await fileRow(page, 'page.html').waitFor();
     await shows(list, t('tasks:attachments.state.editorial'));
     await chooseInRow(page, 'solution.pdf', t('tasks:attachments.change'));
     const dialog = page.getByRole('dialog');

@@ -14,8 +14,7 @@ import { PageTabs } from '../../ui/page-tabs.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
 import { TaskUsagesTab } from '../schedule/task-usages-tab.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
-import { AttachmentsSection } from './attachments/attachments-section.tsx';
-import { useAttaching } from './attachments/use-attaching.ts';
+import { AttachmentsSection } from './documents/attachments-section.tsx';
 import { DocumentsTab } from './documents/documents-tab.tsx';
 import { useUploads } from './documents/use-uploads.ts';
 import { AccessTab } from './readers/access-tab.tsx';
@@ -70,13 +69,12 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const tab = tabs.includes(asked) ? asked : 'documents';
   // Kept here, so that chosen files survive a change of tabs.
   const uploads = useUploads(task);
-  const attaching = useAttaching(taskId);
 
   const panels: Readonly<Record<TaskTab, ReactNode>> = {
     documents: (
       <Stack gap="lg">
         <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />
-        <AttachmentsSection taskId={taskId} mayChange={may('editor')} files={attaching} />
+        <AttachmentsSection taskId={taskId} mayChange={may('editor')} uploads={uploads} />
       </Stack>
     ),
     usages: <TaskUsagesTab taskId={taskId} />,
@@ -108,7 +106,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
         onChange={(name) => void navigate({ search: { tab: name }, state: true, resetScroll: false })}
         tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
       />
-      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy || attaching.isBusy} />
+      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy} />
     </Page>
   );
 }

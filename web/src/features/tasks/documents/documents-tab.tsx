@@ -35,9 +35,13 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             choose={t('upload.choose')}
             accept="application/pdf,.pdf"
             icon={<IconFileTypePdf size={36} strokeWidth={1.4} />}
-            onFiles={(files) => void uploads.add(files)}
+            onFiles={(files) => void uploads.add(files, 'statement')}
           />
-          <UploadList {...{ taskId, uploads, isRead }} current={current.map(({ language }) => language)} />
+          <UploadList
+            {...{ taskId, uploads, isRead }}
+            kind="statement"
+            current={current.map(({ language }) => language)}
+          />
         </>
       )}
       <QueryView query={query} pending={<Pending rows={2} height={150} />}>

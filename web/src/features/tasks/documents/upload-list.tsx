@@ -2,42 +2,53 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openingOf } from './opening-fields.tsx';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { UploadRow } from './upload-row.tsx';
-import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
+import { isToSend, isUnfit, type Upload, type UploadKind, type Uploads } from './use-uploads.ts';
 
 interface UploadListProps {
   readonly taskId: string;
   readonly uploads: Uploads;
-  /** Languages that already have a PDF. */
-  readonly current: ReadonlyArray<string>;
-  /** Whether people may be reading the task. */
-  readonly isRead: boolean;
+  readonly kind: UploadKind;
+  /** Languages of statements, or names of attachments, that the task already has. */
+  readonly current: ReadonlyArray<string | null>;
+  /** Whether people may be reading the statement. */
+  readonly isRead?: boolean;
 }
 
 /** Chosen files: what must be decided before uploading them, and their progress. */
-export function UploadList({ taskId, uploads, current, isRead }: UploadListProps) {
+export function UploadList({ taskId, uploads, kind, current, isRead = false }: UploadListProps) {
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
-  const { list } = uploads;
+  const list = uploads.list.filter((upload) => upload.kind === kind);
   if (list.length === 0) return null;
+  const isStatement = kind === 'statement';
   const waiting = list.filter(isToSend);
   const isChecking = waiting.some(({ state }) => state.name === 'checking');
-  const ready = waiting.filter((upload) => languageProblem(upload, list) === undefined);
-  const replaces = ({ language }: Upload) => language !== null && current.includes(language);
+  const replaces = ({ language, file }: Upload) =>
+    isStatement ? language !== null && current.includes(language) : current.includes(file.name);
+  const problemOf = (upload: Upload) =>
+    isStatement
+      ? languageProblem(upload, list)
+      : !replaces(upload) && openingOf(upload.opening) === undefined
+        ? 'untimed'
+        : undefined;
+  const ready = waiting.filter((upload) => problemOf(upload) === undefined);
   const replaced = isRead ? ready.filter(replaces).flatMap(({ language }) => language ?? []) : [];
   const isAsked = replaced.length > 0;
   const written = writtenReason(reason);
   const isReady = ready.length === waiting.length && !isChecking;
+  const title = t(isStatement ? 'upload.files' : 'attachments.toUpload');
   function start(why: Schemas.ChangeReason | undefined): void {
     uploads.start(ready.map((upload) => ({ id: upload.id, reason: replaces(upload) ? why : undefined })));
     setReason({});
   }
   return (
-    <Paper withBorder p="md" component="section" aria-label={t('upload.files')}>
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Stack>
-        <Title order={2} fz="h4">
-          {t('upload.files')}
+        <Title order={isStatement ? 2 : 3} fz="h4">
+          {title}
         </Title>
         {list.map((upload) => (
           <UploadRow
@@ -45,14 +56,14 @@ export function UploadList({ taskId, uploads, current, isRead }: UploadListProps
             taskId={taskId}
             upload={upload}
             uploads={uploads}
-            problem={languageProblem(upload, list)}
+            problem={problemOf(upload)}
             replaces={replaces(upload)}
           />
         ))}
         {isAsked && <ReasonFields documents={replaced} reason={reason} onChange={setReason} />}
         {waiting.length > 0 && (
           <Group justify="flex-end" gap="sm">
-            {ready.length < waiting.length && (
+            {isStatement && ready.length < waiting.length && (
               <Text size="sm" c="dimmed">
                 {t('upload.settle')}
               </Text>
@@ -63,7 +74,7 @@ export function UploadList({ taskId, uploads, current, isRead }: UploadListProps
               </Button>
             )}
             <Button disabled={!isReady || (isAsked && !written)} onClick={() => start(written)}>
-              {t('upload.start', { count: waiting.length })}
+              {t(isStatement ? 'upload.start' : 'attachments.start', { count: waiting.length })}
             </Button>
           </Group>
         )}

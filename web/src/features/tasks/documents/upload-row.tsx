@@ -8,22 +8,24 @@ import { IconCircleCheck } from '../../../ui/icons.ts';
 import { LanguageField } from '../../../ui/language-field.tsx';
 import { UploadBar } from '../../uploads/upload-bar.tsx';
 import { useUploadErrorText } from '../../uploads/upload-error-text.ts';
+import { OpeningFields } from './opening-fields.tsx';
 import classes from './upload-row.module.css';
-import { isToSend, isUnfit, type Unfit, type Upload, type Uploads } from './use-uploads.ts';
+import { isToSend, isUnfit, type Unfit, type Upload, type UploadKind, type Uploads } from './use-uploads.ts';
 
 interface UploadRowProps {
   readonly taskId: string;
   readonly upload: Upload;
   readonly uploads: Uploads;
-  readonly problem: 'missing' | 'twice' | undefined;
-  /** Whether the language already has a PDF. */
+  readonly problem: 'missing' | 'twice' | 'untimed' | undefined;
+  /** Whether the task already has a PDF in the language, or an attachment of the name. */
   readonly replaces: boolean;
 }
 
 export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
   const { t } = useTranslation(['tasks', 'shell', 'uploads']);
   const format = useFormat();
-  const { id, file, language, state } = upload;
+  const { id, kind, file, language, opening, state } = upload;
+  const isStatement = kind === 'statement';
   const isEditable = isToSend(upload);
   return (
     <section className={classes.row} aria-label={file.name}>
@@ -36,7 +38,16 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
           {!isEditable && !isUnfit(upload) && language !== null && ` · ${format.language(language)}`}
         </Text>
       </div>
-      {isEditable && (
+      {isEditable && !isStatement && (
+        <div>
+          {replaces ? (
+            <Text size="sm">{t('attachments.replaces')}</Text>
+          ) : (
+            <OpeningFields choice={opening} onChange={(choice) => uploads.setOpening(id, choice)} />
+          )}
+        </div>
+      )}
+      {isEditable && isStatement && (
         <LanguageField
           className={classes.language}
           label={t('upload.language')}
@@ -44,7 +55,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
           onChange={(chosen) => uploads.setLanguage(id, chosen)}
           placeholder={t('upload.chooseLanguage')}
           description={replaces ? t('upload.replaces') : undefined}
-          error={problem && t(`upload.problem.${problem}`)}
+          error={problem && problem !== 'untimed' && t(`upload.problem.${problem}`)}
         />
       )}
       <Group gap="xs" className={classes.actions}>
@@ -108,7 +119,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
       )}
       {isUnfit(upload) && (
         <Alert color="red" role="alert" className={classes.state}>
-          <WhyUnfit unfit={state.name as Unfit} />
+          <WhyUnfit kind={kind} unfit={state.name as Unfit} />
         </Alert>
       )}
       {state.name === 'failed' && <UploadError error={state.error} />}
@@ -116,13 +127,15 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
   );
 }
 
-function WhyUnfit({ unfit }: { unfit: Unfit }) {
+function WhyUnfit({ kind, unfit }: { kind: UploadKind; unfit: Unfit }) {
   const { t } = useTranslation(['tasks', 'uploads']);
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
   if (unfit === 'not-a-pdf') return t('uploads:upload.notAPdf');
+  if (unfit === 'bad-type') return t('attachments.badType');
   if (unfit !== 'too-large') return t(`uploads:upload.fault.${unfit}`);
-  return settings && t('uploads:upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) });
+  const max = settings?.[kind === 'statement' ? 'maxPdfBytes' : 'maxAttachmentBytes'];
+  return max !== undefined && t('uploads:upload.tooLarge', { max: format.bytes(max) });
 }
 
 function UploadError({ error }: { error: unknown }) {

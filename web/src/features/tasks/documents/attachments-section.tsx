@@ -16,18 +16,18 @@ import { RowMenu } from '../../../ui/row-menu.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { attachmentsQuery, openAttachment } from '../../reader/files/attachments.ts';
 import { FileDrop } from '../../uploads/file-drop.tsx';
-import { AttachingList } from './attaching-list.tsx';
 import { choiceOf, OpeningFields, openingOf } from './opening-fields.tsx';
-import type { AttachingFiles } from './use-attaching.ts';
+import { UploadList } from './upload-list.tsx';
+import type { Uploads } from './use-uploads.ts';
 
 interface AttachmentsSectionProps {
   readonly taskId: string;
   readonly mayChange: boolean;
-  readonly files: AttachingFiles;
+  readonly uploads: Uploads;
 }
 
 /** The attachments and editorials of a task, for its staff. */
-export function AttachmentsSection({ taskId, mayChange, files }: AttachmentsSectionProps) {
+export function AttachmentsSection({ taskId, mayChange, uploads }: AttachmentsSectionProps) {
   const { t } = useTranslation('tasks');
   const query = useQuery(attachmentsQuery(taskId));
   return (
@@ -52,10 +52,11 @@ export function AttachmentsSection({ taskId, mayChange, files }: AttachmentsSect
             choose={t('attachments.choose')}
             accept={attachableTypes.map((type) => `.${type}`).join()}
             icon={<IconPaperclip size={36} strokeWidth={1.4} />}
-            onFiles={files.add}
+            onFiles={(files) => void uploads.add(files, 'attachment')}
           />
-          <AttachingList
-            files={files}
+          <UploadList
+            {...{ taskId, uploads }}
+            kind="attachment"
             current={(query.data?.attachments ?? []).map(({ fileName }) => fileName)}
           />
         </>
