@@ -48,7 +48,7 @@ export const readsManual = (file: string): boolean =>
   calls(file, /\b(makeManualWhenMissing|bundledLectern)\(/);
 
 /**
- * Where a suite runs, and from which tier. Those that open a test app or a test database run on SQLite and on
+ * Where a suite runs, and from which tier. Those that open a test app or a test database, or say `both`, run on SQLite and on
  * PostgreSQL, except those in a browser or with another language's program, which don't see the database. Those of
  * `startStoredWebApp` run on a folder and on Ceph.
  */
@@ -57,7 +57,7 @@ export function suitesOf(file: string): ReadonlyArray<Suite> {
   if (says(file, 'postgres')) return [{ file, place: 'PostgreSQL', tier }];
   const suites: Array<Suite> = [{ file, place: 'SQLite', tier }];
   const opensDatabase = calls(file, /\b(openTest(App|Database)|testDatabaseOpener)\(/);
-  if (opensDatabase && !says(file, 'browser', 'firefox', 'go', 'python'))
+  if ((opensDatabase || says(file, 'both')) && !says(file, 'browser', 'firefox', 'go', 'python'))
     suites.push({ file, place: 'PostgreSQL', tier: later(says(file, 'both') ? 'test' : 'all', tier) });
   if (calls(file, /\bstartStoredWebApp\(/)) suites.push({ file, place: 'Ceph', tier: later('all', tier) });
   return suites;
