@@ -399,6 +399,7 @@ describe('files that a teacher drops on the list of tasks', () => {
     await expect(create).toBeDisabled();
     const gap = t('task-import:contest.gap', { language: 'Polish', tasks: 'B' });
     await shows(contest, gap);
+    await expect(rows(page).locator('img')).toHaveCount(4);
     const [label, title] = ['B', 'Hello World!'];
     await button(page, t('contests:contestTasks.moveUp', { label, title })).press('Enter');
     const [first, second] = [rows(page).nth(0), rows(page).nth(1)];

@@ -22,6 +22,8 @@ export interface DraftDocument extends DraftFile {
   readonly language: string | undefined;
   /** Title in the PDF's metadata. */
   readonly title: string | undefined;
+  /** A `data:` URL of an image of the first page. */
+  readonly thumbnail?: string | undefined;
 }
 
 export interface DraftAttachment extends DraftFile {

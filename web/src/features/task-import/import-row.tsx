@@ -116,6 +116,9 @@ export const ImportRow = memo(function ImportRow(props: ImportRowProps) {
           const document = documents.find((each) => each.language === tag);
           return (
             <li key={tag} className={classes.cell} data-missing={!document || undefined}>
+              {document?.thumbnail && (
+                <img src={document.thumbnail} alt="" width={56} className={classes.thumbnail} />
+              )}
               <Text size="sm" className={classes.name}>
                 {document && sent.includes(document.path) && <Sent />}
                 <Text span size="sm" fw={600}>

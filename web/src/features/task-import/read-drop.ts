@@ -155,9 +155,9 @@ async function takeFiles(
       remarks.push({ code: 'file-too-large', path, maxBytes: maxPdfBytes });
       continue;
     }
-    const { fault, title } = await lookInto(() => open(path), check);
+    const { fault, title, thumbnail } = await lookInto(() => open(path), check);
     if (fault) remarks.push({ code: fault, path });
-    else documents.push({ ...document, title, open: () => open(path) });
+    else documents.push({ ...document, title, thumbnail, open: () => open(path) });
   }
   const unfit = leftOut.filter(({ code }) => code === 'not-attachable').map(({ path }) => path);
   remarks.push(
@@ -210,6 +210,7 @@ const kindOfAttachment = (path: string) => (soundsLikeEditorial.test(path) ? 'ed
 interface Looked {
   readonly fault?: 'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined;
   readonly title?: string | undefined;
+  readonly thumbnail?: string | undefined;
 }
 
 async function lookInto(

@@ -92,7 +92,7 @@ export function useSheet({ language, isContest, onDone }: SheetOptions) {
       const before = current.current ? undefined : await loaded.current;
       const [{ readDrop }, checker, settings] = await Promise.all([
         import('./read-drop.ts'),
-        openPdfChecker(),
+        openPdfChecker({ draws: true }),
         // The server checks the size too, so the import works without the limit.
         queryClient.fetchQuery(settingsQuery).catch(() => undefined),
       ]);

@@ -2,6 +2,7 @@ import {
   getDocument,
   PasswordResponses,
   type PDFDocumentLoadingTask,
+  type PDFPageProxy,
   PDFWorker,
   VerbosityLevel,
 } from 'pdfjs-dist';
@@ -16,6 +17,8 @@ interface PdfFacts {
   readonly fault?: 'pdf-password' | 'pdf-unreadable' | 'pdf-empty' | undefined;
   /** As found by `readTitle`. */
   readonly title?: string | undefined;
+  /** The first page as a `data:` URL of an image, if it was asked for and can be drawn. */
+  readonly thumbnail?: string | undefined;
 }
 
 interface PdfChecker {
@@ -25,7 +28,7 @@ interface PdfChecker {
 }
 
 /** Checks PDFs one by one, in a separate worker that is terminated if a PDF overloads it. */
-export function createPdfChecker(): PdfChecker {
+export function createPdfChecker({ draws }: { readonly draws: boolean }): PdfChecker {
   let worker: PdfWorker | undefined;
 
   function end(): void {
@@ -47,7 +50,7 @@ export function createPdfChecker(): PdfChecker {
           enableXfa: false,
           verbosity: VerbosityLevel.ERRORS,
         });
-        const facts = await Promise.race([readFacts(task), late.promise, worker.failed]);
+        const facts = await Promise.race([readFacts(task, draws), late.promise, worker.failed]);
         isJudged = facts !== undefined;
         return facts ?? {};
       } catch (error) {
@@ -65,11 +68,26 @@ export function createPdfChecker(): PdfChecker {
   };
 }
 
-async function readFacts(task: PDFDocumentLoadingTask): Promise<PdfFacts> {
+async function readFacts(task: PDFDocumentLoadingTask, draws: boolean): Promise<PdfFacts> {
   const pdf = await task.promise;
   if (pdf.numPages === 0) return { fault: 'pdf-empty' };
   const page = await pdf.getPage(1);
-  return { title: await readTitle(pdf, page).catch(() => undefined) };
+  const title = await readTitle(pdf, page).catch(() => undefined);
+  return { title, thumbnail: draws ? await draw(page).catch(() => undefined) : undefined };
+}
+
+/** Device pixels; lists show it in half the width, so that it is sharp on dense screens. */
+const thumbnailWidth = 112;
+
+async function draw(page: PDFPageProxy): Promise<string> {
+  const { width, height } = page.getViewport({ scale: 1 });
+  const scale = thumbnailWidth / width;
+  const canvas = document.createElement('canvas');
+  canvas.width = thumbnailWidth;
+  // A page may be a very long strip.
+  canvas.height = Math.max(1, Math.min(2 * thumbnailWidth, Math.round(height * scale)));
+  await page.render({ canvas, viewport: page.getViewport({ scale }) }).promise;
+  return canvas.toDataURL('image/jpeg', 0.7);
 }
 
 /** As in `src/pdf/open-as-reader.ts`; other errors aren't caused by the file. */
