@@ -49,6 +49,7 @@ const webFeatures = [
   'people',
   'issued',
   'session',
+  'invitations',
   'schedule',
   'notices',
   'reader',

@@ -250,6 +250,32 @@ export interface paths {
          */
         delete: operations["removeContestGroup"];
     };
+    "/api/v1/contests/{contestId}/invitation-uses": {
+        /**
+         * List who joined a contest through invitations, latest first
+         * @description For its staff. Omits people whom you may no longer see.
+         */
+        get: operations["listContestInvitationUses"];
+    };
+    "/api/v1/contests/{contestId}/invitations": {
+        /**
+         * List the invitations to a contest, newest first
+         * @description For its staff. The links themselves are shown only when they are created.
+         */
+        get: operations["listContestInvitations"];
+        /**
+         * Create a link through which people join a contest
+         * @description For its staff. Everyone with an account and the link can join as one of the participants, each once. Trusted tokens get 403 `forbidden` (`trusted-token`).
+         */
+        post: operations["createContestInvitation"];
+    };
+    "/api/v1/contests/{contestId}/invitations/{invitationId}": {
+        /**
+         * Revoke an invitation to a contest
+         * @description For its staff. The link ends at once; people who have joined stay.
+         */
+        delete: operations["revokeContestInvitation"];
+    };
     "/api/v1/contests/{contestId}/notices": {
         /**
          * List the notices of a contest, newest first
@@ -511,6 +537,32 @@ export interface paths {
          */
         delete: operations["deleteGroupBooklet"];
     };
+    "/api/v1/groups/{groupId}/invitation-uses": {
+        /**
+         * List who joined a group through invitations, latest first
+         * @description For its staff. Omits people whom you may no longer see.
+         */
+        get: operations["listGroupInvitationUses"];
+    };
+    "/api/v1/groups/{groupId}/invitations": {
+        /**
+         * List the invitations to a group, newest first
+         * @description For its staff. The links themselves are shown only when they are created.
+         */
+        get: operations["listGroupInvitations"];
+        /**
+         * Create a link through which people join a group
+         * @description For its staff. Everyone with an account and the link can join as one of the members, each once. Trusted tokens get 403 `forbidden` (`trusted-token`).
+         */
+        post: operations["createGroupInvitation"];
+    };
+    "/api/v1/groups/{groupId}/invitations/{invitationId}": {
+        /**
+         * Revoke an invitation to a group
+         * @description For its staff. The link ends at once; people who have joined stay.
+         */
+        delete: operations["revokeGroupInvitation"];
+    };
     "/api/v1/groups/{groupId}/members": {
         /**
          * List the members and staff of a group
@@ -578,6 +630,13 @@ export interface paths {
          * @description For its staff. Members without other access to the task lose it immediately.
          */
         delete: operations["removeGroupTask"];
+    };
+    "/api/v1/invitations/join": {
+        /**
+         * Join a group or a contest through an invitation
+         * @description You become a member of the group, or a participant of the contest. Returns 404 for an invitation that never existed, has ended, is used up or was revoked, and for people who joined through it and were removed; 403 with `emailDomains` if it is for other e-mail addresses.
+         */
+        post: operations["acceptInvitation"];
     };
     "/api/v1/issued-urls": {
         /**
@@ -1087,6 +1146,10 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AcceptInvitationRequest: {
+            /** @description From the fragment of the link, after `#token=`. */
+            token: string;
+        };
         AccessEndedEvent: {
             /** @enum {string} */
             type: "access.ended";
@@ -2185,6 +2248,58 @@ export interface components {
         };
         /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
         Id: string;
+        Invitation: {
+            invitationId: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description When the link ends, at most 180 days from now.
+             */
+            endsAt: string;
+            /** @description How many people may join. */
+            maxUses: number;
+            /** @description Domains of verified e-mail addresses, such as `example.org`; subdomains are others. Empty: anyone may join. */
+            emailDomains: string[];
+            /** @description How many people have joined. */
+            uses: number;
+            state: components["schemas"]["InvitationState"];
+            createdAt: components["schemas"]["Time"];
+            revokedAt: components["schemas"]["Time"] | null;
+        };
+        InvitationDraft: {
+            /**
+             * Format: date-time
+             * @description When the link ends, at most 180 days from now.
+             */
+            endsAt: string;
+            /** @description How many people may join. */
+            maxUses: number;
+            /** @description Domains of verified e-mail addresses, such as `example.org`; subdomains are others. Empty: anyone may join. */
+            emailDomains?: string[];
+        };
+        InvitationPage: {
+            items: components["schemas"]["Invitation"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description open: people can join.
+         * @enum {string}
+         */
+        InvitationState: "open" | "ended" | "used-up" | "revoked";
+        InvitationUse: {
+            userId: components["schemas"]["Id"];
+            externalId: components["schemas"]["PlatformId"] | null;
+            email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            name: string;
+            invitationId: components["schemas"]["Id"];
+            joinedAt: components["schemas"]["Time"];
+        };
+        InvitationUsePage: {
+            items: components["schemas"]["InvitationUse"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         IssueTracedEvent: {
             /** @enum {string} */
             type: "issue.traced";
@@ -2310,6 +2425,19 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        Joined: {
+            kind: components["schemas"]["JoinedKind"];
+            /** @description Id of the group or contest. */
+            id: string;
+            name: string;
+            /** @description Whether you were in it already; then nothing has changed. */
+            alreadyThere: boolean;
+        };
+        /**
+         * @description What the invitation is to.
+         * @enum {string}
+         */
+        JoinedKind: "group" | "contest";
         KeyRotatedEvent: {
             /** @enum {string} */
             type: "key.rotated";
@@ -2485,6 +2613,28 @@ export interface components {
             /** @description An address, or a network in CIDR notation. */
             network: string;
             room?: string | null;
+        };
+        NewInvitation: {
+            invitationId: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description When the link ends, at most 180 days from now.
+             */
+            endsAt: string;
+            /** @description How many people may join. */
+            maxUses: number;
+            /** @description Domains of verified e-mail addresses, such as `example.org`; subdomains are others. Empty: anyone may join. */
+            emailDomains: string[];
+            /** @description How many people have joined. */
+            uses: number;
+            state: components["schemas"]["InvitationState"];
+            createdAt: components["schemas"]["Time"];
+            revokedAt: components["schemas"]["Time"] | null;
+            /**
+             * Format: uri
+             * @description The link, also for a QR code. Shown only once; create another one if it is lost.
+             */
+            url: string;
         };
         NewNotice: {
             taskId?: components["schemas"]["Id"] | null;
@@ -4024,6 +4174,8 @@ export interface components {
         "idempotency-key": string;
         /** @description The `etag` of the state that your change is based on; 412 if it has changed since. */
         "if-match": string;
+        /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+        invitationId: components["schemas"]["Id"];
         /** @description BCP 47 language tag. */
         language: components["schemas"]["Language"];
         /** @description BCP 47 language tag. */
@@ -6266,6 +6418,188 @@ export interface operations {
                     "application/json": components["schemas"]["TriedChange"];
                 };
             };
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestInvitationUses: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "joinedAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationUsePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContestInvitations: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "endsAt": "2026-11-24T17:00:00Z",
+                     *           "maxUses": 1,
+                     *           "emailDomains": [
+                     *             "example.org"
+                     *           ],
+                     *           "uses": 0,
+                     *           "state": "open",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "revokedAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createContestInvitation: {
+        parameters: {
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "maxUses": 1,
+                 *       "emailDomains": [
+                 *         "example.org"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationDraft"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "maxUses": 1,
+                     *       "emailDomains": [
+                     *         "example.org"
+                     *       ],
+                     *       "uses": 0,
+                     *       "state": "open",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "revokedAt": "2026-11-24T12:00:00Z",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeContestInvitation: {
+        parameters: {
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                invitationId: components["parameters"]["invitationId"];
+            };
+        };
+        responses: {
             /** @description Done; no content. */
             204: {
                 headers: {
@@ -8979,6 +9313,188 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listGroupInvitationUses: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "Jq3mT7xWc9Rd",
+                     *           "externalId": "42",
+                     *           "email": "ada@example.org",
+                     *           "unverifiedEmail": "ada@example.org",
+                     *           "name": "Ada",
+                     *           "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "joinedAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationUsePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroupInvitations: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the previous page. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *           "endsAt": "2026-11-24T17:00:00Z",
+                     *           "maxUses": 1,
+                     *           "emailDomains": [
+                     *             "example.org"
+                     *           ],
+                     *           "uses": 0,
+                     *           "state": "open",
+                     *           "createdAt": "2026-11-19T08:00:00Z",
+                     *           "revokedAt": "2026-11-24T12:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupInvitation: {
+        parameters: {
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsAt": "2026-11-24T17:00:00Z",
+                 *       "maxUses": 1,
+                 *       "emailDomains": [
+                 *         "example.org"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitationDraft"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "invitationId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
+                     *       "endsAt": "2026-11-24T17:00:00Z",
+                     *       "maxUses": 1,
+                     *       "emailDomains": [
+                     *         "example.org"
+                     *       ],
+                     *       "uses": 0,
+                     *       "state": "open",
+                     *       "createdAt": "2026-11-19T08:00:00Z",
+                     *       "revokedAt": "2026-11-24T12:00:00Z",
+                     *       "url": "https://files.example.org/pdf/8d3f2c?expires=1795521900&issue=q3Zt&kid=k1&name=sum-of-squares.en.pdf&v=1&sig=mC4w"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeGroupInvitation: {
+        parameters: {
+            path: {
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                groupId: components["parameters"]["groupId"];
+                /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
+                invitationId: components["parameters"]["invitationId"];
+            };
+        };
+        responses: {
+            /** @description Done; no content. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listGroupMembers: {
         parameters: {
             query?: {
@@ -9830,6 +10346,47 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        /** @description At most 16 KiB. */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "kX2v8cQw1nZr5tYb"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "group",
+                     *       "id": "text",
+                     *       "name": "Ada",
+                     *       "alreadyThere": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Joined"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -2,6 +2,7 @@
 
 import type { components } from './api-types.ts';
 
+export type AcceptInvitationRequest = components['schemas']['AcceptInvitationRequest'];
 export type AccessEndedEvent = components['schemas']['AccessEndedEvent'];
 export type AccessEndedEventData = components['schemas']['AccessEndedEventData'];
 export type AccessExplanation = components['schemas']['AccessExplanation'];
@@ -152,6 +153,12 @@ export type GroupTask = components['schemas']['GroupTask'];
 export type GroupTaskPage = components['schemas']['GroupTaskPage'];
 export type GroupToPut = components['schemas']['GroupToPut'];
 export type Id = components['schemas']['Id'];
+export type Invitation = components['schemas']['Invitation'];
+export type InvitationDraft = components['schemas']['InvitationDraft'];
+export type InvitationPage = components['schemas']['InvitationPage'];
+export type InvitationState = components['schemas']['InvitationState'];
+export type InvitationUse = components['schemas']['InvitationUse'];
+export type InvitationUsePage = components['schemas']['InvitationUsePage'];
 export type IssueTracedEvent = components['schemas']['IssueTracedEvent'];
 export type IssueTracedEventData = components['schemas']['IssueTracedEventData'];
 export type IssuedApiKey = components['schemas']['IssuedApiKey'];
@@ -162,6 +169,8 @@ export type IssuedUrl = components['schemas']['IssuedUrl'];
 export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlCountsItem = components['schemas']['IssuedUrlCountsItem'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
+export type Joined = components['schemas']['Joined'];
+export type JoinedKind = components['schemas']['JoinedKind'];
 export type KeyRotatedEvent = components['schemas']['KeyRotatedEvent'];
 export type KeyRotatedEventData = components['schemas']['KeyRotatedEventData'];
 export type Language = components['schemas']['Language'];
@@ -184,6 +193,7 @@ export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewCalendarLink = components['schemas']['NewCalendarLink'];
 export type NewContest = components['schemas']['NewContest'];
 export type NewContestNetwork = components['schemas']['NewContestNetwork'];
+export type NewInvitation = components['schemas']['NewInvitation'];
 export type NewNotice = components['schemas']['NewNotice'];
 export type NewTask = components['schemas']['NewTask'];
 export type NewUpload = components['schemas']['NewUpload'];

@@ -72,6 +72,7 @@ const values: Readonly<Record<string, unknown>> = {
   unknown: 'bob@example.org',
   unverified: 'eve@example.org',
   contact: 'help@example.org',
+  emailDomains: 'example.org',
   names: 'Ada',
   groups: 'Algorithms',
   through: 'Algorithms',

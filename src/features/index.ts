@@ -9,6 +9,7 @@ import { downloads } from './downloads/feature.ts';
 import { envelopes } from './envelopes/feature.ts';
 import type { Feature } from './feature.ts';
 import { idempotency } from './idempotency/feature.ts';
+import { invitations } from './invitations/feature.ts';
 import { mail } from './mail/feature.ts';
 import { notices } from './notices/feature.ts';
 import { oidc } from './oidc/feature.ts';
@@ -43,6 +44,7 @@ export const features: ReadonlyArray<Feature> = [
   notices,
   calendar,
   peopleImport,
+  invitations,
   platformGrants,
   shadow,
   sync,

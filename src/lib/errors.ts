@@ -87,6 +87,7 @@ export const errorReasons = [
   'copy-needs-groups',
   'copy-needs-tasks',
   'demo-course-exists',
+  'email-domain',
   'email-taken',
   'email-unverified',
   'examination-running',

@@ -73,6 +73,8 @@ export const givingLastingAccess: ReadonlyArray<string> = [
   'POST /api/v1/accounts',
   'POST /api/v1/accounts/{userId}/setup-link',
   'POST /api/v1/api-keys',
+  'POST /api/v1/contests/{contestId}/invitations',
+  'POST /api/v1/groups/{groupId}/invitations',
   'POST /api/v1/people-import',
   'POST /api/v1/setup-links',
   'POST /api/v1/webhooks',
@@ -84,6 +86,7 @@ export const givingLastingAccess: ReadonlyArray<string> = [
 const refusedToPrograms = new Set([
   ...givingLastingAccess.filter((route) => !route.includes('/webhooks')),
   'PATCH /api/v1/me',
+  'POST /api/v1/invitations/join',
   'DELETE /api/v1/me/calendar-link',
   'POST /api/v1/issued-urls/trace',
   'POST /api/v1/signing-keys',

@@ -249,6 +249,7 @@ describe('replies', () => {
         userId: ext(world.helper.id),
         attachmentId: world.attachmentId,
         noticeId: world.noticeId,
+        invitationId: (path.includes('/contests/') ? world.contestInvitation : world.invitation).id,
         language: 'en',
       };
       const url = path.replace(/\{(\w+)\}/g, (_, name: keyof typeof inPath) => inPath[name]);

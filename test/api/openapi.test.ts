@@ -42,7 +42,7 @@ function nodesOf(node: unknown): ReadonlyArray<Node> {
 const isProblem = ({ $ref = '' }) => $ref.startsWith('#/components/responses/');
 const tags = new Set(document.tags.map(({ name }: { name: string }) => name));
 const verbs =
-  'add|cancel|change|check|compare|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|replay|request|reset|restore|revoke|set|sign|test|trace|update|watch';
+  'accept|add|cancel|change|check|compare|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|replay|request|reset|restore|revoke|set|sign|test|trace|update|watch';
 const isVerbAndNoun = new RegExp(`^(?:${verbs})(?:[A-Z][a-z]+)+$`);
 
 /** What the description of each operation must have. */

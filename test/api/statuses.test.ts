@@ -14,6 +14,7 @@ import { assertProblem, examplePdf, openTestApp, type Reply, type Send, sha256 }
 import { featuresWith } from '../support/features-with.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';
 import { servedRoutes } from '../support/served-routes.ts';
+import { hourMs } from '../support/settable-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
@@ -64,6 +65,7 @@ interface Request {
   readonly body?: unknown;
 }
 
+const invitation = { endsAt: isoTime(clock.nowMs() + hourMs), maxUses: 30 };
 const statement = { fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) };
 /** What is sent where the ids of the world and an example of the body are not enough. */
 const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
@@ -105,6 +107,14 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/webhooks': () => ({ body: { url: 'https://judge.invalid/', events: ['key.rotated'] } }),
   'PATCH /api/v1/webhooks/{webhookId}': () => ({ body: { paused: true } }),
   'POST /api/v1/webhooks/{webhookId}/replay': () => ({ query: `since=${isoTime(0)}` }),
+  'POST /api/v1/groups/{groupId}/invitations': () => ({ body: invitation }),
+  'POST /api/v1/contests/{contestId}/invitations': () => ({ body: invitation }),
+  'DELETE /api/v1/contests/{contestId}/invitations/{invitationId}': ({ contestInvitation }) => ({
+    params: { invitationId: contestInvitation.id },
+  }),
+  'POST /api/v1/invitations/join': (world) => ({
+    body: { token: world.invitation.url.split('=').at(-1) },
+  }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 const { requestOf } = createExampleRequests({ nowMs: clock.nowMs(), email });

@@ -85,6 +85,7 @@ const idKinds = {
   attachmentId: 'attachment',
   envelopeId: 'envelope',
   noticeId: 'notice',
+  invitationId: 'invitation',
   webhookId: 'webhook',
   keyId: 'key',
   apiKeyId: 'apiKey',

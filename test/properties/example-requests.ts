@@ -13,6 +13,7 @@ export const idsOf = (world: ApiWorld): Record<IdKind, string> => ({
   contest: world.contest.id,
   envelope: world.envelope.id,
   notice: world.noticeId,
+  invitation: world.invitation.id,
   webhook: world.webhookId,
   account: world.helper.id,
   key: world.oldKeyId,

@@ -91,6 +91,8 @@ const asks: Readonly<Record<string, Ask>> = {
     listTaskReaders: withCsv,
     listContestPeople: withCsv,
     listContestRefusals: inFull,
+    listContestInvitationUses: inFull,
+    listGroupInvitationUses: inFull,
     checkContest: plainly,
   },
   ...{ explainTaskAccess: aboutEach, previewContest: aboutEach, listDocumentVersions: plainly },
@@ -121,13 +123,15 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ addGroupMembers: adding({ role: 'staff' }), addContestParticipants: adding({}) },
   ...{ addContestStaff: adding({}), addTaskStaff: adding({ role: 'reader' }) },
 };
-/** Operations that show no one else here, because their askers add themselves, or a group that has joined. */
+/** Operations that show no one else here, because their askers add themselves, or a group that has joined; no one came by invitation. */
 const ofAskers = [
   'addContestGroup',
   'addGroupMembers',
   'addContestParticipants',
   'addContestStaff',
   'addTaskStaff',
+  'listContestInvitationUses',
+  'listGroupInvitationUses',
 ];
 
 /** Operations that show people to admins and programs only. */

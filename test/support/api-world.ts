@@ -4,6 +4,7 @@ import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { BookletOwner } from '../../src/features/booklets/booklet.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { openEnvelopes } from '../../src/features/envelopes/open.ts';
+import { createInvitations } from '../../src/features/invitations/invitations.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
@@ -149,6 +150,15 @@ export async function createApiPeople(testApp: TestApp) {
       })
       .execute();
 
+    const invite = (kind: 'group' | 'contest', id: string) =>
+      createInvitations(core).create(
+        { kind, id },
+        { endsAt: nowMs + hourMs, maxUses: 100, emailDomains: [] },
+        groupStaff.id,
+      );
+    const invitation = await invite('group', group.id);
+    const contestInvitation = await invite('contest', contest.id);
+
     const { body } = await owner.send(`POST /api/v1/tasks/${given.id}/description-url`);
     const url: string = body.descriptionPdfUrl;
     const oldKeyId = core.keys.ring()[0].id;
@@ -165,6 +175,8 @@ export async function createApiPeople(testApp: TestApp) {
       invited,
       envelope,
       noticeId,
+      invitation,
+      contestInvitation,
       webhookId,
       helper,
       url,
@@ -188,6 +200,7 @@ export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<st
     versionId: world.version.id,
     attachmentId: world.attachmentId,
     noticeId: world.noticeId,
+    invitationId: world.invitation.id,
     webhookId: world.webhookId,
     keyId: world.oldKeyId,
     apiKeyId: world.otherKeyId,

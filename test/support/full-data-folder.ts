@@ -10,6 +10,7 @@ import { openAuditLog } from '../../src/features/audit-log/open-audit-log.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { createCalendarLinks } from '../../src/features/calendar/calendar-links.ts';
 import { openSealing } from '../../src/features/envelopes/open.ts';
+import { createInvitations } from '../../src/features/invitations/invitations.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { createMailNotices } from '../../src/features/notices/notice-mails.ts';
 import { readConfig } from '../../src/features/settings.ts';
@@ -131,6 +132,15 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await openSealing(core)(async () => true);
   await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
   await core.contestPeople.putGroup(contest.id, group.id);
+  const container = { kind: 'group', id: group.id } as const;
+  const opened = createInvitations(core);
+  const link = await opened.create(
+    container,
+    { endsAt: nowMs + dayMs, maxUses: 30, emailDomains: [] },
+    teacher.id,
+  );
+  const guest = await account('guest', 'student');
+  await opened.join(guest, link.url.split('=').at(-1) ?? '');
   const { booklets, bookletMaker } = openBooklets(core);
   for (const owner of [
     { kind: 'contest', id: contest.id },

@@ -64,6 +64,12 @@ const accountRoute = createRoute({
   component: lazyPage(() => import('../features/session/own-account-page.tsx'), 'OwnAccountPage'),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/join',
+  component: lazyPage(() => import('../features/invitations/join-page.tsx'), 'JoinPage'),
+});
+
 /** Within the shell, so that its navigation is available. */
 const noSuchPageRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -99,6 +105,7 @@ export function createAppRouter(queryClient: QueryClient) {
         ...manageRoutes,
         ...adminRoutes,
         accountRoute,
+        joinRoute,
         noSuchPageRoute,
       ]),
     ]),

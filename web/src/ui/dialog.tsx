@@ -7,6 +7,8 @@ interface DialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly title: string;
+  /** For something to show to a room. */
+  readonly fullScreen?: boolean;
   readonly children: ReactNode;
 }
 
@@ -21,7 +23,7 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
+function GuardedDialog({ opened, onClose, title, fullScreen = false, children }: DialogProps) {
   const { t } = useTranslation();
   const leave = useLeave();
   useFocusGivenBack(opened);
@@ -31,6 +33,7 @@ function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
       onClose={() => leave(onClose)}
       title={title}
       size="lg"
+      fullScreen={fullScreen}
       stackId="form"
       // The dialog's content is gone before an animation would end.
       transitionProps={{ exitDuration: 0 }}

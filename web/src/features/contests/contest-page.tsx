@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { PhaseBadge } from '../../ui/phase-badge.tsx';
 import { WindowText } from '../../ui/window-text.tsx';
+import { InvitationList } from '../invitations/invitation-list.tsx';
 import { contestQuery } from '../schedule/contest.ts';
 import { useLive } from '../schedule/live.ts';
 import { useRuns } from '../schedule/own-groups.ts';
@@ -94,6 +95,7 @@ function Prepare({ contest }: ContestProps) {
       <Stack gap="lg">
         <ContestTasks contest={contest} />
         <Participants contestId={contestId} />
+        <InvitationList container={{ kind: 'contest', id: contestId, name }} />
         <Booklets owner={{ kind: 'contest', id: contestId, name }} />
       </Stack>
     </div>

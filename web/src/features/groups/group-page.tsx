@@ -7,6 +7,7 @@ import { NotFoundPage } from '../../ui/error-page.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { Booklets } from '../contests/booklets/booklets.tsx';
+import { InvitationList } from '../invitations/invitation-list.tsx';
 import { groupQuery } from '../schedule/group-query.ts';
 import { useRuns } from '../schedule/own-groups.ts';
 import { GroupMembers } from './group-members.tsx';
@@ -27,7 +28,12 @@ export function GroupPage() {
 
   const panels = {
     tasks: <GroupTasks groupId={groupId} />,
-    members: <GroupMembers groupId={groupId} />,
+    members: (
+      <>
+        <InvitationList container={{ kind: 'group', id: groupId, name: group.name }} />
+        <GroupMembers groupId={groupId} />
+      </>
+    ),
     booklets: <Booklets owner={{ kind: 'group', id: groupId, name: group.name }} />,
     settings: <GroupSettings key={groupId} group={group} />,
   } as const;

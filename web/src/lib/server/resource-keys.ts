@@ -80,4 +80,5 @@ const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArr
   '/api/v1/people-import': () => [['accounts'], ...all()],
   '/api/v1/webhooks/{webhookId}/replay': ({ webhookId = '' }) => [['webhooks', webhookId]],
   '/api/v1/demo-course': all,
+  '/api/v1/invitations/join': all,
 };

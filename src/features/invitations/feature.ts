@@ -1,0 +1,17 @@
+import type { Feature } from '../feature.ts';
+import { migration } from './0013-invitations.ts';
+
+/** Links through which people join a group or a contest. */
+export const invitations: Feature = {
+  name: 'invitations',
+  storage: { schema: { migrations: { '0013-invitations': migration } } },
+  async open(host) {
+    const { createInvitations } = await import('./invitations.ts');
+    const { containerInvitationRoutes, joinRoute } = await import('./invitation-routes.ts');
+    const parts = { ...host, invitations: createInvitations(host) };
+    const kinds = ['group', 'contest'] as const;
+    return {
+      http: { routes: [...kinds.map((kind) => containerInvitationRoutes(parts, kind)), joinRoute(parts)] },
+    };
+  },
+};
