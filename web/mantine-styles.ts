@@ -11,8 +11,8 @@ const common = ['baseline', 'default-css-variables', 'global'];
 const used = new Set(
   [
     'ActionIcon Alert Anchor Badge Burger Button Checkbox CheckboxCard CheckboxIndicator CloseButton Code',
-    'Combobox Container Divider Drawer Fieldset FloatingIndicator Group InlineInput Input List Loader',
-    'Menu Modal ModalBase Notification NumberInput Overlay Paper PasswordInput Popover Progress Radio',
+    'Combobox Container Divider Drawer Fieldset FloatingIndicator Group InlineInput Input Kbd List Loader',
+    'Mark Menu Modal ModalBase Notification NumberInput Overlay Paper PasswordInput Popover Progress Radio',
     'RadioCard RadioIndicator ScrollArea SegmentedControl SimpleGrid Skeleton Stack Switch Table Tabs',
     'Text Title Tooltip UnstyledButton VisuallyHidden',
   ].flatMap((names) => names.split(' ')),

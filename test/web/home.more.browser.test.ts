@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { assertAccessible } from './support/looks.ts';
 import { focused, shows, tells, titled } from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
@@ -184,6 +185,31 @@ describe('the home page of a teacher', () => {
     await unopened.click();
     await titled(page, 'Winter Challenge');
     assert.match(page.url(), /\/manage\/contests\/.*tab=live/);
+    assertCalm();
+  });
+});
+
+describe('searching everything', () => {
+  it('finds a task, a contest, a group or a page by the keyboard', async () => {
+    const { page, assertCalm } = await open({ as: 'teacher' });
+    await titled(page, t('home.title'));
+    const field = page.getByRole('textbox', { name: t('finder.title') });
+    for (const [text, heading] of [
+      ['squares', 'Sum of Squares'],
+      ['winter', 'Winter Challenge'],
+      ['algorithms', 'Algorithms 101'],
+      [t('navigation.contests'), t('contests:contests.title')],
+    ] as const) {
+      await page.keyboard.press('Control+k');
+      await field.fill(text);
+      await expect(page.getByRole('dialog').locator('[data-action]').first()).toHaveText(heading);
+      await page.keyboard.press('Enter');
+      await titled(page, heading);
+    }
+    await page.keyboard.press('Shift+?');
+    const shortcuts = page.getByRole('dialog', { name: t('shortcuts.title') });
+    await shows(shortcuts, t('shortcuts.find'));
+    await assertAccessible(page);
     assertCalm();
   });
 });

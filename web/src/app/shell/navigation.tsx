@@ -36,6 +36,13 @@ const admin = [
   { to: '/admin/start', label: 'navigation.start', icon: IconRocket },
 ] as const;
 
+/** The pages that a role may open. */
+export const pagesFor = (role: Schemas.Me['role']) => [
+  ...own,
+  ...(role === 'student' ? [] : manage),
+  ...(role === 'admin' ? admin : []),
+];
+
 /** Links to the parts of the app that a role may use. */
 export function Navigation({ role }: { role: Schemas.Me['role'] }) {
   const { t } = useTranslation();

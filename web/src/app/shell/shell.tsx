@@ -13,6 +13,7 @@ import { HasManual } from '../../ui/page.tsx';
 import { PagePending } from '../../ui/pending.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { EndedSession } from './ended-session.tsx';
+import { Finder } from './finder.tsx';
 import { Navigation } from './navigation.tsx';
 import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
@@ -64,7 +65,10 @@ export function Shell() {
                 <Brand />
               </Link>
             </Group>
-            <AccountMenu me={me} onLeaving={setIsLeaving} />
+            <Group gap="xs" wrap="nowrap">
+              <Finder role={me.role} />
+              <AccountMenu me={me} onLeaving={setIsLeaving} />
+            </Group>
           </Group>
         </header>
         {manages && (

@@ -1,13 +1,16 @@
 import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
+import { lazyPage } from '../../lib/parts.ts';
 import { usePages } from '../../lib/server/resource.ts';
 import { addressOf, meQuery } from '../../lib/server/session.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Pending } from '../../ui/pending.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
 import { usePrefetching } from '../reader/envelopes/envelopes.ts';
 import { useLive } from '../schedule/live.ts';
@@ -18,9 +21,11 @@ import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
 import { openTasksQuery } from './open-tasks.ts';
 import { OwnContests } from './own-contests.tsx';
-import { RunContests } from './run-contests.tsx';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
+
+/** Not for students, so their first page is smaller. */
+const RunContests = lazyPage(() => import('./run-contests.tsx'), 'RunContests');
 
 /** Start page: running contests, the next openings, and all other contests and tasks of the user. */
 export function HomePage() {
@@ -66,7 +71,9 @@ export function HomePage() {
       <RunningContests contests={leading} />
       <div className={classes.overview}>
         {toRun.running.length + toRun.upcoming.length > 0 && (
-          <RunContests contests={[...toRun.running, ...toRun.upcoming]} />
+          <Suspense fallback={<Pending rows={2} height={76} />}>
+            <RunContests contests={[...toRun.running, ...toRun.upcoming]} />
+          </Suspense>
         )}
         <NextOpening openings={openings ?? []} leads={leading.length === 0} />
         {current.length + past.length > 0 && <OwnContests current={current} past={past} />}

@@ -1,0 +1,164 @@
+import '@mantine/spotlight/styles.layer.css';
+import { Kbd, Table } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Schemas } from 'lectern-client';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ownContestsQuery, ownGroupsQuery } from '../../features/schedule/memberships.ts';
+import { read } from '../../lib/server/resource.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IconFileText, IconSearch, IconTrophy, IconUsersGroup } from '../../ui/icons.ts';
+import { pagesFor } from './navigation.tsx';
+
+export interface OpenedFinderProps {
+  readonly role: Schemas.Me['role'];
+  readonly opened: 'find' | 'shortcuts' | undefined;
+  readonly onChange: (opened: OpenedFinderProps['opened']) => void;
+}
+
+const limit = 8;
+
+export function OpenedFinder({ role, opened, onChange }: OpenedFinderProps) {
+  const { t } = useTranslation();
+  const close = () => onChange(undefined);
+  const [text, setText] = useState('');
+  useEffect(() => {
+    if (opened === 'find') spotlight.open();
+  }, [opened]);
+  const actions = useActions(role, text);
+  /** Enter opens the first result if the arrow keys have chosen none. */
+  const openFirst = ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+    const dialog = currentTarget.closest('[role=dialog]');
+    if (key !== 'Enter' || dialog?.querySelector('[data-selected]')) return;
+    dialog?.querySelector<HTMLElement>('[data-action]')?.click();
+  };
+  return (
+    <>
+      <Spotlight
+        onSpotlightClose={close}
+        shortcut={null}
+        query={text}
+        onQueryChange={setText}
+        actions={[...actions]}
+        filter={(_, actions) => actions}
+        nothingFound={t('select.nothing')}
+        scrollable
+        searchProps={{
+          'aria-label': t('finder.title'),
+          placeholder: t('finder.placeholder'),
+          onKeyDown: openFirst,
+          leftSection: <IconSearch size={20} />,
+        }}
+      />
+      <Dialog opened={opened === 'shortcuts'} onClose={close} title={t('shortcuts.title')}>
+        <Shortcuts />
+      </Dialog>
+    </>
+  );
+}
+
+/** What matches the text, by kind. Tasks are found by the server; there may be thousands. */
+function useActions(role: OpenedFinderProps['role'], text: string) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [wanted] = useDebouncedValue(text.trim(), 150);
+  const manages = role !== 'student';
+  const query = { limit, ...(wanted && { text: wanted }) };
+  const managed = useQuery({
+    ...read('/api/v1/managed-tasks', { query: { ...query, sort: 'updated' } }),
+    enabled: manages,
+    placeholderData: keepPreviousData,
+  });
+  const readable = useQuery({
+    ...read('/api/v1/tasks', { query }),
+    enabled: !manages,
+    placeholderData: keepPreviousData,
+  });
+  const contests = useQuery(ownContestsQuery).data ?? [];
+  const groups = useQuery(ownGroupsQuery).data ?? [];
+  const isFound = ({ label }: { label: string }) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const go = (to: string, params: object = {}, search: object = {}) => ({
+    onClick: () => void navigate({ to, params, search } as never),
+  });
+  const tasks = (manages ? managed : readable).data?.items ?? [];
+  const actions: ReadonlyArray<SpotlightActionGroupData> = [
+    {
+      group: t('navigation.tasks'),
+      actions: tasks.map(({ taskId, title }) => ({
+        id: taskId,
+        label: title,
+        leftSection: <IconFileText size={18} />,
+        ...go(manages ? '/manage/tasks/$taskId' : '/tasks/$taskId', { taskId }),
+      })),
+    },
+    {
+      group: t('navigation.contests'),
+      actions: contests
+        .map(({ contestId, name, yourRole }) => ({
+          id: contestId,
+          label: name,
+          leftSection: <IconTrophy size={18} />,
+          ...go(yourRole === 'staff' ? '/manage/contests/$contestId' : '/contests/$contestId', { contestId }),
+        }))
+        .filter(isFound)
+        .slice(0, limit),
+    },
+    {
+      group: t('navigation.groups'),
+      actions: groups
+        .map(({ groupId, name, yourRole }) => ({
+          id: groupId,
+          label: name,
+          leftSection: <IconUsersGroup size={18} />,
+          ...(yourRole === 'staff'
+            ? go('/manage/groups/$groupId', { groupId })
+            : go('/', {}, { group: groupId })),
+        }))
+        .filter(isFound)
+        .slice(0, limit),
+    },
+    {
+      group: t('finder.pages'),
+      actions: pagesFor(role)
+        .map(({ to, label, icon: Icon }) => ({
+          id: to,
+          label: t(label),
+          leftSection: <Icon size={18} />,
+          ...go(to),
+        }))
+        .filter(isFound),
+    },
+  ];
+  return actions.filter((each) => each.actions.length > 0);
+}
+
+const keys = [
+  ['finder', 'Ctrl+K'],
+  ['help', '?'],
+  ['find', 'Ctrl+F'],
+  ['print', 'Ctrl+P'],
+  ['zoom', '+ − 0'],
+  ['turn', 'n p'],
+  ['rotate', 'r'],
+] as const;
+
+function Shortcuts() {
+  const { t } = useTranslation();
+  return (
+    <Table>
+      <Table.Tbody>
+        {keys.map(([name, key]) => (
+          <Table.Tr key={name}>
+            <Table.Td>{t(name === 'finder' ? 'finder.title' : `shortcuts.${name}`)}</Table.Td>
+            <Table.Td ta="end">
+              <Kbd>{key}</Kbd>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
