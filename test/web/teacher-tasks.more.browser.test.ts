@@ -111,6 +111,18 @@ describe('the list of tasks of a teacher', () => {
     const check = (title: string) =>
       page.getByRole('checkbox', { name: t('tasks:bulk.select', { title }) }).check();
     await check('Bulk Added');
+    // Newest first, so these are the first three rows.
+    const third = page.getByRole('checkbox', {
+      name: t('tasks:bulk.select', { title: 'Bulk 56' }),
+      exact: true,
+    });
+    await third.click({ modifiers: ['Shift'] });
+    await page.getByText(t('tasks:bulk.selected', { count: 3 })).waitFor();
+    const all = page.getByRole('checkbox', { name: t('tasks:bulk.selectAll') });
+    await all.check();
+    await page.getByText(t('tasks:bulk.selected', { count: 50 })).waitFor();
+    await gone(page.getByText(t('tasks:bulk.selected', { count: 50 })), () => all.uncheck());
+    await check('Bulk Added');
     await page.mouse.wheel(0, 20_000);
     await check('Bulk There');
     await expect(list(page).getByRole('link', { name: /^Bulk/ })).toHaveCount(60);

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { pages, usePages } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
+import { useSelection } from '../../lib/use-selection.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
@@ -15,7 +15,7 @@ import { ImportTasks } from '../task-import/import-tasks.tsx';
 import { ManagedTaskFilters } from './list/managed-task-filters.tsx';
 import { NewTaskDialog } from './list/new-task-dialog.tsx';
 import { SelectionBar } from './list/selection-bar.tsx';
-import { TaskList } from './list/task-list.tsx';
+import { type SelectedTask, TaskList } from './list/task-list.tsx';
 import type { TasksSearch } from './task/task-search.ts';
 
 const route = getRouteApi('/shell/manage/tasks');
@@ -27,12 +27,13 @@ export function TasksPage() {
   const navigate = route.useNavigate();
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const [isCreating, creating] = useDisclosure();
-  const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map());
   const { text, all, group: groupId, contest: contestId, state: usage, sort = 'updated' } = search;
   const filter = { text, groupId, contestId, usage };
   const query = usePages(
     pages('/api/v1/managed-tasks', { query: { ...filter, sort, mine: !(isAdmin && all) } }),
   );
+  const selection = useSelection<SelectedTask>(query.data ?? [], ({ taskId }) => taskId);
+  const titles = new Map([...selection.selected].map(([id, { title }]) => [id, title]));
   // Openings and closings change the order of the list.
   const windows = query.data?.flatMap(({ usages }) => usages) ?? [];
   useMoment(
@@ -58,18 +59,14 @@ export function TasksPage() {
         </Button>
       }
     >
-      <ImportTasks isContest={false} onMade={setSelected} onContest={openContest}>
+      <ImportTasks isContest={false} onMade={(made) =>
+          selection.replace(new Map([...made].map(([taskId, title]) => [taskId, { taskId, title }])))
+        } onContest={openContest}>
         <ManagedTaskFilters search={search} onChange={change} places={places} />
-        <SelectionBar selected={selected} onClear={() => setSelected(new Map())} />
+        <SelectionBar selected={titles} onClear={selection.clear} />
         <TaskList
           query={query}
-          selected={selected}
-          onSelect={({ taskId, title }, isSelected) =>
-            setSelected((before) => {
-              const others = [...before].filter(([id]) => id !== taskId);
-              return new Map(isSelected ? [...others, [taskId, title]] : others);
-            })
-          }
+          selection={selection}
           runs={(placeId) => isAdmin || placeIds.has(placeId)}
           empty={
             Object.values(filter).some((value) => value !== undefined) ? (

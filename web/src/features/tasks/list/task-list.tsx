@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import type { PagesQuery } from '../../../lib/server/resource.ts';
+import type { Selection } from '../../../lib/use-selection.ts';
 import { useFromHere } from '../../../ui/back-link.tsx';
 import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
@@ -14,19 +15,19 @@ import { ZoneNote } from '../../../ui/window-text.tsx';
 import classes from '../task/tasks.module.css';
 import { TaskPlaces } from './task-places.tsx';
 
+export type SelectedTask = Pick<Schemas.ManagedTask, 'taskId' | 'title'>;
+
 interface TaskListProps {
   readonly query: PagesQuery<Schemas.ManagedTask>;
   /** Shown if there are no tasks. */
   readonly empty: ReactNode;
-  /** By id. */
-  readonly selected: ReadonlyMap<string, unknown>;
-  readonly onSelect: (task: Schemas.ManagedTask, isSelected: boolean) => void;
+  readonly selection: Selection<SelectedTask>;
   /** Whether the user runs a group or contest. */
   readonly runs: (placeId: string) => boolean;
 }
 
 /** Tasks with checkboxes, and the places where they are used. */
-export function TaskList({ query, empty, selected, onSelect, runs }: TaskListProps) {
+export function TaskList({ query, empty, selection, runs }: TaskListProps) {
   const { t } = useTranslation('tasks');
 
   return (
@@ -36,6 +37,15 @@ export function TaskList({ query, empty, selected, onSelect, runs }: TaskListPro
           empty
         ) : (
           <>
+            <Checkbox
+              size="md"
+              label={t('bulk.selectAll')}
+              checked={tasks.every(({ taskId }) => selection.selected.has(taskId))}
+              indeterminate={
+                selection.selected.size > 0 && !tasks.every(({ taskId }) => selection.selected.has(taskId))
+              }
+              onChange={({ currentTarget }) => selection.selectAll(currentTarget.checked)}
+            />
             <ul className={classes.list} aria-label={t('tasks.title')}>
               {tasks.map((task) => (
                 <li key={task.taskId} className={classes.item}>
@@ -43,8 +53,14 @@ export function TaskList({ query, empty, selected, onSelect, runs }: TaskListPro
                     size="md"
                     className={classes.check}
                     aria-label={t('bulk.select', { title: task.title })}
-                    checked={selected.has(task.taskId)}
-                    onChange={({ currentTarget }) => onSelect(task, currentTarget.checked)}
+                    checked={selection.selected.has(task.taskId)}
+                    onChange={({ currentTarget, nativeEvent }) =>
+                      selection.select(
+                        task.taskId,
+                        currentTarget.checked,
+                        nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+                      )
+                    }
                   />
                   <div className={classes.task}>
                     <TaskLink task={task} />
