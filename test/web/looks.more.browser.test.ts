@@ -68,7 +68,7 @@ const taskTab = (tab: 'documents' | 'usages' | 'staff' | 'access' | 'issued' | '
     usages: ['table', undefined],
     staff: ['li', undefined],
     access: ['input[type=email]', askAboutAccess],
-    issued: ['[role=img] svg', undefined],
+    issued: ['tbody tr', undefined],
     settings: ['input', undefined],
   }[tab] as [string, AppPage['fill']];
   return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`tasks:task.tabs.${tab}`), holds, fill);
