@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { keyOf, touchedBy } from '../../web/src/lib/server/resource-keys.ts';
+import { changedBy, keyOf } from '../../web/src/lib/server/resource-keys.ts';
 
 describe('the key of a query', () => {
   it('is its filled path, segment by segment', () => {
@@ -13,8 +13,8 @@ describe('the key of a query', () => {
 
 describe('the resources that a change affects', () => {
   const ids = { contestId: 'c', groupId: 'g', taskId: 't', userId: 'u', language: 'en' };
-  type Method = Parameters<typeof touchedBy>[0];
-  const touched = (method: Method, path: string) => touchedBy(method, `/api/v1/${path}`, ids);
+  type Method = Parameters<typeof changedBy>[0];
+  const touched = (method: Method, path: string) => changedBy(method, `/api/v1/${path}`, ids);
 
   it('are the list of a new one, and everything below the parent of a changed one', () => {
     assert.deepEqual(touched('post', 'groups').keys, [['groups']]);

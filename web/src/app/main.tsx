@@ -23,7 +23,7 @@ import { isApiError } from '../lib/is-api-error.ts';
 import { reloadWhenReplaced } from '../lib/parts.ts';
 import { watchPresses } from '../lib/saving/presses.ts';
 import { putBack } from '../lib/saving/use-action.ts';
-import { keepIn } from '../lib/server/resource.ts';
+import { setQueryClient } from '../lib/server/resource.ts';
 import { followOtherTabs, meQuery } from '../lib/server/session.ts';
 import { NotificationCorner } from '../ui/notification-corner.tsx';
 import { createAppRouter } from './router.tsx';
@@ -85,7 +85,7 @@ function createAppQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
-  keepIn(queryClient);
+  setQueryClient(queryClient);
   return queryClient;
 }
 

@@ -21,9 +21,9 @@ interface Touched {
 }
 
 /** Everything below the parent of the changed path, and what `links` adds. */
-export function touchedBy(method: ChangingMethod, path: string, values: Values = {}): Touched {
+export function changedBy(method: ChangingMethod, path: string, values: Values = {}): Touched {
   const changed = keyOf(path, values);
-  const stays = lasting.has(path);
+  const stays = readableAfterDelete.has(path);
   // A POST creates something below its path; other methods change what their path names.
   const parent = method === 'post' || stays ? changed : changed.slice(0, -1);
   const keys = [parent, ...(links[path as ChangingPath]?.(values) ?? [])];
@@ -33,7 +33,7 @@ export function touchedBy(method: ChangingMethod, path: string, values: Values =
 }
 
 /** Resources that can still be read after a DELETE, which returns the empty or previous state. */
-const lasting: ReadonlySet<string> = new Set<ChangingPath>([
+const readableAfterDelete: ReadonlySet<string> = new Set<ChangingPath>([
   '/api/v1/demo-course',
   '/api/v1/me/calendar-link',
   '/api/v1/tasks/{taskId}/documents/{language}',

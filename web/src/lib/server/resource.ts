@@ -14,7 +14,7 @@ import { isApiError } from '../is-api-error.ts';
 import { learnServerTime } from '../server-clock.ts';
 import { client } from './client.ts';
 import { timesOnTheWay } from './early-replies.ts';
-import { type ChangingMethod, keyOf, touchedBy, type Values } from './resource-keys.ts';
+import { type ChangingMethod, changedBy, keyOf, type Values } from './resource-keys.ts';
 
 /**
  * Reads and changes through the API. The key of a query is its filled path by segment, then its query:
@@ -152,7 +152,7 @@ export async function send<M extends ChangingMethod, P extends PathOf<M>>(
 
 let cache: QueryClient | undefined;
 /** Sets the cache that `send` invalidates. */
-export const keepIn = (queryClient: QueryClient): void => {
+export const setQueryClient = (queryClient: QueryClient): void => {
   cache = queryClient;
 };
 
@@ -179,7 +179,7 @@ async function invalidate(
   values?: Values,
   { isRefused = false } = {},
 ): Promise<void> {
-  const { keys, ...touched } = touchedBy(method, path, values);
+  const { keys, ...touched } = changedBy(method, path, values);
   const gone = isRefused ? undefined : touched.gone;
   // The page of a deleted resource is about to close, so it is only marked as stale.
   if (gone) await cache?.invalidateQueries({ queryKey: gone, refetchType: 'none' });
