@@ -59,9 +59,13 @@ export function TasksPage() {
         </Button>
       }
     >
-      <ImportTasks isContest={false} onMade={(made) =>
+      <ImportTasks
+        isContest={false}
+        onMade={(made) =>
           selection.replace(new Map([...made].map(([taskId, title]) => [taskId, { taskId, title }])))
-        } onContest={openContest}>
+        }
+        onContest={openContest}
+      >
         <ManagedTaskFilters search={search} onChange={change} places={places} />
         <SelectionBar selected={titles} onClear={selection.clear} />
         <TaskList
