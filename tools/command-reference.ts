@@ -4,7 +4,9 @@ import { exitCodes } from '../src/cli/exit-codes.ts';
 
 const head = `# Commands
 
-\`lectern\` in the packages; in a checkout \`npm run lectern -- COMMAND\`. \`--help\` of each command prints the same.
+\`lectern\` in the packages. In a checkout, run \`lectern() { npm --prefix /path/to/lectern run --silent lectern -- "$@"; }\` first, and give
+absolute paths: \`npm run\` changes to the checkout, and without \`--silent\` prints two lines of its own. \`--help\` of each command prints the
+same.
 `;
 
 const width = Math.max(...Object.values(exitCodes).map(({ meaning }) => meaning.length));

@@ -42,6 +42,9 @@ export async function urlFrom(
   });
 }
 
+export const noSuchTask = (reference: string) =>
+  new OperatorError(`There is no task with the id ${reference}, or it was deleted. Check the id.`);
+
 /** The bytes of a file; `-` is standard input. */
 export const readList = (path: string): Promise<Uint8Array> =>
   path === '-' ? buffer(process.stdin) : readFile(path);

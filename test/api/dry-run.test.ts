@@ -148,6 +148,8 @@ describe('a dry run of a DELETE', () => {
       'deleteWebhook', // gives no access
       'removeDemoCourse',
       'removeNotice', // gives no access
+      'revokeContestInvitation', // takes no access away
+      'revokeGroupInvitation',
     ]);
   });
 

@@ -46,6 +46,8 @@ describe('revoking with two running workers', () => {
     const verified = await server.lectern(['verify', url]);
     assert.deepEqual([verified.code, verified.stdout.split(':')[0]], [1, 'revoked']);
     assert.match(await lectern('trace', url), /expires .* \(revoked\)/);
+    await lectern('revoke', new URL(other).searchParams.get('issue') ?? '');
+    await waitUntilAllRefuse(other);
   });
 
   it('ends all URLs of a person, and all of a task', async () => {

@@ -5,8 +5,9 @@ import { idOfReference } from '../../database/external-ids.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
+import { LecternError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
-import { aboutPerson, parseTime } from '../input.ts';
+import { aboutPerson, noSuchTask, parseTime } from '../input.ts';
 import { idsText, personText, print, printJson } from '../output.ts';
 
 function readAddress(text: string): IpAddress {
@@ -20,7 +21,11 @@ export function explainCommand(cli: Cli): Command {
     .description('show whether someone may read a task, and why; exit code 1 if not')
     .requiredOption('--user <person>', aboutPerson)
     .requiredOption('--task <id>', 'id of the task, or ext: and its external id')
-    .option('--at <time>', 'explain access at this time, as 2026-11-24T12:00:00Z (default: now)', parseTime)
+    .option(
+      '--at <time>',
+      'explain access at this time, by the groups and contests of today, as 2026-11-24T12:00:00Z (default: now)',
+      parseTime,
+    )
     .option('--address <ip>', 'explain access at this IP address (default: anywhere)', readAddress)
     .option('--json', 'print JSON')
     .addHelpText(
@@ -31,7 +36,12 @@ export function explainCommand(cli: Cli): Command {
       cli.withCore(
         async ({ access, accounts, tasks, clock, issuedUrls, findExternal, findContainers }) => {
           const account = await accounts.findPerson(options.user, 'anybody');
-          const task = await tasks.find(await idOfReference(findExternal, 'task', options.task));
+          const taskId = await idOfReference(findExternal, 'task', options.task);
+          const task = await tasks.find(taskId).catch((error: unknown) => {
+            throw error instanceof LecternError && error.code === 'not-found'
+              ? noSuchTask(options.task)
+              : error;
+          });
           const atMs = options.at ?? clock.nowMs();
           const explanation = await access.explain(
             { id: account.id, address: options.address ?? anywhere },

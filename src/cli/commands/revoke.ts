@@ -1,10 +1,11 @@
 import { Command } from 'commander';
+import { issueIdForm } from '../../core/issue/issue-id.ts';
 import type { Core } from '../../core/open-core.ts';
 import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
-import { aboutPerson, aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
+import { aboutPerson, aboutUrlArgument, noSuchTask, urlArgument, urlFrom } from '../input.ts';
 import { personText, print } from '../output.ts';
 import { explainInvalid } from './urls.ts';
 
@@ -16,7 +17,7 @@ interface RevokeOptions {
 export function revokeCommand(cli: Cli): Command {
   return new Command('revoke')
     .description('revoke signed URLs before they expire; running servers and nginx refuse them within 2 s')
-    .argument(urlArgument, `URL to revoke; ${aboutUrlArgument}`)
+    .argument(urlArgument, `URL to revoke, or its parameter "issue"; ${aboutUrlArgument}`)
     .option('--user <person>', `revoke all URLs of this person, for downloads and uploads: ${aboutPerson}`)
     .option(
       '--task <id>',
@@ -25,7 +26,7 @@ export function revokeCommand(cli: Cli): Command {
     .addHelpText(
       'after',
       '\nThis does not change access: people who may read a task can still get new URLs.\n' +
-        '\nExamples:\n  $ xclip -o | lectern revoke\n  $ lectern revoke --user ann@example.org',
+        '\nExamples:\n  $ xclip -o | lectern revoke\n  $ lectern revoke --user ann@example.org\n  $ lectern revoke --user ext:7',
     )
     .action(async (argument: string | undefined, { user, task }: RevokeOptions, command: Command) => {
       if ([argument, user, task].filter((each) => each !== undefined).length > 1) {
@@ -45,7 +46,7 @@ export function revokeCommand(cli: Cli): Command {
 
 async function revokeUrl(core: Core, url: string, environment: Cli['environment']): Promise<void> {
   const { storage, revocations, clock } = core;
-  const content = storage.signer.readUrl(url);
+  const content = issueIdForm.test(url) ? await recordOf(core, url) : storage.signer.readUrl(url);
   if ('failure' in content) {
     throw new OperatorError(`This URL cannot be revoked: ${explainInvalid(content, core, environment)}.`);
   }
@@ -54,6 +55,14 @@ async function revokeUrl(core: Core, url: string, environment: Cli['environment'
   if (expiresAtMs <= clock.nowMs()) return print(`It already expired at ${isoTime(expiresAtMs)}.`);
   await revocations.change((_transaction, revoke) => revoke.url(content, expiresAtMs));
   print(`Revoked: a URL of ${objectKey} that would have expired at ${isoTime(expiresAtMs)}.`);
+}
+
+async function recordOf({ issuedUrls }: Core, issueId: string) {
+  const [record] = await issuedUrls.ofIssue(issueId);
+  if (record) return { issueId, objectKey: record.objectKey, expiresAtMs: record.expiresAt };
+  throw new OperatorError(
+    `There is no record of the issue ${issueId}: it was not issued here, or its record was deleted. Pass the whole URL.`,
+  );
 }
 
 async function revokeUser({ storage, accounts, revocations }: Core, person: string): Promise<void> {
@@ -73,8 +82,8 @@ async function revokeTask(core: Core, reference: string): Promise<void> {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
-  if (found === 0) throw new OperatorError(`There is no task with the id ${reference}. Check the id.`);
-  if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
+  if (found === 0) throw noSuchTask(reference);
+  if (storage.provider === 'embedded') return print(`Revoked: all URLs of the task ${reference}.`);
   const moved = await moveDocuments(taskId);
   const discarded = await revocations.change((_transaction, revoke) => revoke.discardMadeOf(taskId));
   for (const each of discarded) print(`Discarded: ${each}`);

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { externalIdOf } from '../../database/external-ids.ts';
 import type { Schema } from '../../database/schema.ts';
 import { isAnyOf } from '../../database/sql.ts';
 import { contestRemoval } from '../../domain/contests/contests.ts';
@@ -55,7 +56,7 @@ export const [maxUnasked, maxUnaskedShare] = [10, 0.2];
 
 /**
  * Finds what a platform has deleted, and serves other requests between its steps.
- * @throws LecternError `not-found` for an unknown key, `would-remove`
+ * @throws LecternError `not-found` for an unknown key, `would-remove`, `request-invalid` for references instead of external ids
  */
 export async function findDeleted(db: Kysely<Schema>, remaining: Remaining): Promise<Deleted> {
   const { externalIds } = remaining;
@@ -76,6 +77,13 @@ export async function findDeleted(db: Kysely<Schema>, remaining: Remaining): Pro
     after = last.id;
   }
   const found = { deleted, kept, others, missing: externalIds.size - known };
+  const prefixed = kept === 0 ? [...externalIds].find((id) => externalIdOf(id) !== undefined) : undefined;
+  if (prefixed !== undefined) {
+    throw new LecternError(
+      'request-invalid',
+      `"externalIds" has "${prefixed}", and nothing that it names exists. Leave out the prefix "ext:" in this list.`,
+    );
+  }
   assertShare(found, remaining);
   return found;
 }

@@ -149,6 +149,17 @@ for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>) {
   });
 }
 
+describe('a list with `ext:` before the ids', () => {
+  it('is refused by name, and removes nothing', async () => {
+    const { put, list } = await platformOf('groups');
+    await put('a', 'b');
+    const reply = await list([], { maxRemoved: 2 }, { externalIds: ['ext:a', 'ext:b'] });
+    assertProblem(reply, 400, 'request-invalid');
+    assert.match(reply.body.detail, /"ext:a".*prefix/);
+    assert.equal((await list(['a', 'b'], {})).body.kept, 2);
+  });
+});
+
 describe('a platform that has deleted many groups', () => {
   it('removes a hundred in a request, oldest first, until none remain', async () => {
     const { put, list, removedBy } = await platformOf('groups');

@@ -1,4 +1,4 @@
-import '@mantine/spotlight/styles.layer.css';
+import '@mantine/spotlight/styles.css';
 import { Kbd, Table } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
@@ -46,6 +46,7 @@ export function OpenedFinder({ role, opened, onChange }: OpenedFinderProps) {
         filter={(_, actions) => actions}
         nothingFound={t('select.nothing')}
         scrollable
+        attributes={{ content: { 'aria-label': t('finder.title') } }}
         searchProps={{
           'aria-label': t('finder.title'),
           placeholder: t('finder.placeholder'),
