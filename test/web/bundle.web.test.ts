@@ -7,7 +7,7 @@ import { builtWebApp } from '../../src/api/web-app.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 
 /** Of the last commit that changed them on purpose; they may grow by 3 % before someone writes the new ones here. */
-const recordedBytes = { scripts: 164_537, styles: 21_091 };
+const recordedBytes = { scripts: 169_783, styles: 21_091 };
 const limitBytes = Math.round(recordedBytes.scripts * 1.03);
 const styleLimitBytes = Math.round(recordedBytes.styles * 1.03);
 const assets = join(builtWebApp, 'assets');

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { expect } from './settled.ts';
+import { t } from './texts.ts';
 
 const folder = join(import.meta.dirname, '../heard');
 
@@ -11,7 +13,10 @@ const folder = join(import.meta.dirname, '../heard');
  */
 export async function assertHeard(test: TestContext, name: string, ...parts: [Locator, ...Array<Locator>]) {
   const trees: Array<string> = [];
-  for (const part of parts) trees.push(await part.ariaSnapshot());
+  for (const part of parts) {
+    await expect(part.getByText(t('state.loading'))).toHaveCount(0);
+    trees.push(await part.ariaSnapshot());
+  }
   const text = `${withoutChanging(trees.join('\n'))}\n`;
   test.assert.fileSnapshot(text, join(folder, `${name}.aria.yml`), { serializers: [String] });
 }
