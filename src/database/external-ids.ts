@@ -25,6 +25,12 @@ export function problemWithReference(reference: string): string | undefined {
   return `${JSON.stringify(reference)} is not an id of Lectern. Prefix platform ids with ${prefix}, as in "${prefix}42".`;
 }
 
+/** @throws LecternError `request-invalid` for what is neither one of our ids nor `ext:…` */
+export function assertReference(reference: string): void {
+  const problem = problemWithReference(reference);
+  if (problem !== undefined) throw new LecternError('request-invalid', problem);
+}
+
 /** The reference by which requests name an external id. */
 export const formatReference = (externalId: string): string => prefix + externalId;
 
@@ -100,8 +106,7 @@ export async function idOfReference(
   kind: Identified,
   reference: string,
 ): Promise<string> {
-  const problem = problemWithReference(reference);
-  if (problem !== undefined) throw new LecternError('request-invalid', problem);
+  assertReference(reference);
   const externalId = externalIdOf(reference);
   if (externalId === undefined) return reference;
   return (await findExternal(kind, [externalId])).get(externalId) ?? reference;

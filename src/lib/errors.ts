@@ -280,3 +280,6 @@ export function unreadableReply(requestId: string): string {
     body,
   ].join('\r\n');
 }
+
+export const isNotFound = (error: unknown): boolean =>
+  error instanceof LecternError && error.code === 'not-found';

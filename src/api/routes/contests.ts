@@ -220,8 +220,17 @@ function toContestReply(
   principal: Principal,
   nowMs: number,
 ): Static<typeof ContestShape> {
-  const { id, role, delaySeconds, extraSeconds, lastChange, commonChange, ...others } = contest;
-  const { ownChange, readerEpoch, ...common } = others;
+  const {
+    id,
+    role,
+    delaySeconds,
+    extraSeconds,
+    lastChange,
+    commonChange,
+    ownChange,
+    readerEpoch,
+    ...common
+  } = contest;
   const { networks, ...reply } = taggedReply(contestFields, common);
   return {
     contestId: id,

@@ -5,7 +5,7 @@ import { idOfReference } from '../../database/external-ids.ts';
 import { anywhere } from '../../domain/accounts/principal.ts';
 import type { IpAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { isNotFound } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
 import { aboutPerson, noSuchTask, parseTime } from '../input.ts';
 import { idsText, personText, print, printJson } from '../output.ts';
@@ -38,9 +38,7 @@ export function explainCommand(cli: Cli): Command {
           const account = await accounts.findPerson(options.user, 'anybody');
           const taskId = await idOfReference(findExternal, 'task', options.task);
           const task = await tasks.find(taskId).catch((error: unknown) => {
-            throw error instanceof LecternError && error.code === 'not-found'
-              ? noSuchTask(options.task)
-              : error;
+            throw isNotFound(error) ? noSuchTask(options.task) : error;
           });
           const atMs = options.at ?? clock.nowMs();
           const explanation = await access.explain(

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/database.ts';
 import { anyEmailOf, emailsIn } from '../../database/email-column.ts';
@@ -9,6 +8,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
+import { newLinkToken } from '../../lib/link-token.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
@@ -191,7 +191,7 @@ export function draftLink(
   place: { readonly publicUrl: string; readonly path: string; readonly prefix: string },
   { value, nowMs, lifeMs }: { readonly value: string; readonly nowMs: number; readonly lifeMs: number },
 ) {
-  const token = randomBytes(32).toString('base64url');
+  const token = newLinkToken();
   const expiresAtMs = nowMs + lifeMs;
   const now = new Date(nowMs).toISOString();
   const row = {

@@ -1,7 +1,7 @@
-import { hash, randomBytes } from 'node:crypto';
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { hashLinkToken, newLinkToken } from '../../lib/link-token.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
 import type { CalendarLinkTable } from './tables.ts';
 
@@ -24,8 +24,8 @@ export function createCalendarLinks(parts: {
      * token is in the query, which Lectern never logs.
      */
     async renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }> {
-      const token = randomBytes(32).toString('base64url');
-      const link = { tokenHash: hashOf(token), language, createdAt: clock.nowMs() };
+      const token = newLinkToken();
+      const link = { tokenHash: hashLinkToken(token), language, createdAt: clock.nowMs() };
       await kysely
         .insertInto('calendarLinks')
         .values({ userId, ...link })
@@ -46,7 +46,7 @@ export function createCalendarLinks(parts: {
         .selectFrom('calendarLinks')
         .innerJoin('user', 'user.id', 'calendarLinks.userId')
         .select(['userId', 'language', 'banned'])
-        .where('tokenHash', '=', hashOf(token))
+        .where('tokenHash', '=', hashLinkToken(token))
         .executeTakeFirst();
       if (!link || link.banned) {
         throw new LecternError(
@@ -58,5 +58,3 @@ export function createCalendarLinks(parts: {
     },
   };
 }
-
-const hashOf = (token: string) => hash('sha256', token, 'base64url');

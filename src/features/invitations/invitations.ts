@@ -1,4 +1,3 @@
-import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Core } from '../../core/open-core.ts';
 import { insertRows } from '../../database/insert-rows.ts';
@@ -8,8 +7,9 @@ import { type Asker, isVisibleTo } from '../../domain/access/visible-people.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import { participantsAddition } from '../../domain/contests/contest-people.ts';
 import { membersAddition } from '../../domain/groups/groups.ts';
-import { LecternError } from '../../lib/errors.ts';
+import { isNotFound, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { hashLinkToken, newLinkToken } from '../../lib/link-token.ts';
 import type { Transaction } from '../../revocation/dry-run.ts';
 import type { InvitationTable } from './tables.ts';
 
@@ -18,8 +18,6 @@ export const maxUses = 5000;
 export const maxDomains = 20;
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** 256 bits. */
-const tokenBytes = 32;
 
 /** A group or a contest. */
 export interface Container {
@@ -65,10 +63,10 @@ export function createInvitations(
           `"endsAt" must be in the future, and at most ${maxDays} days from now.`,
         );
       }
-      const token = randomBytes(tokenBytes).toString('base64url');
+      const token = newLinkToken();
       const domains = new Set(draft.emailDomains.map((domain) => domain.toLowerCase()));
       const invitation = {
-        ...{ id: newId(), createdBy, createdAt: nowMs, tokenHash: hashOf(token) },
+        ...{ id: newId(), createdBy, createdAt: nowMs, tokenHash: hashLinkToken(token) },
         groupId: container.kind === 'group' ? container.id : null,
         contestId: container.kind === 'contest' ? container.id : null,
         ...{ endsAt: draft.endsAt, maxUses: draft.maxUses, uses: 0 },
@@ -126,11 +124,13 @@ export function createInvitations(
       const invitation = await kysely
         .selectFrom('invitations')
         .selectAll()
-        .where('tokenHash', '=', hashOf(token))
+        .where('tokenHash', '=', hashLinkToken(token))
         .executeTakeFirst();
       if (!invitation) throw refused();
       const container = containerOf(invitation);
-      const { name, role } = await findFor(container, principal.id).catch(() => Promise.reject(refused()));
+      const { name, role } = await findFor(container, principal.id).catch((error: unknown) => {
+        throw isNotFound(error) ? refused() : error;
+      });
       const joined = { ...container, name, alreadyThere: role !== null };
       if (role !== null) return joined;
       const nowMs = clock.nowMs();
@@ -192,8 +192,6 @@ function assertDomain({ email }: Pick<Principal, 'email'>, emailDomains: string)
 }
 
 export const domainsOf = (stored: string): Array<string> => (stored === '' ? [] : stored.split(' '));
-
-const hashOf = (token: string) => hash('sha256', token, 'base64url');
 
 /** The same for every token that lets no one in, so that guesses tell nothing. */
 const refused = () =>

@@ -3,7 +3,7 @@ import type { PutOutcome } from '../../api/dry-run.ts';
 import type { Config } from '../../config/config.ts';
 import { type Access, isStaffOf } from '../../core/decide/access.ts';
 import type { Database } from '../../database/database.ts';
-import { parseExternalId, parseReference, problemWithReference } from '../../database/external-ids.ts';
+import { assertReference, parseExternalId, parseReference } from '../../database/external-ids.ts';
 import { insertRows } from '../../database/insert-rows.ts';
 import { type Page, pageOfList } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
@@ -53,16 +53,22 @@ export function createNotices({
   /** Records who did what with a notice, or the reason of a version of a task, and tells participants. */
   async function tell(
     trx: Transaction<Schema>,
+    kind: NoticeChangeTable['kind'],
+    { id: userId }: Principal,
+    { id: contestId }: ContestWithRole,
     {
-      correctedTaskId,
-      ...done
-    }: Omit<NoticeChangeTable, 'id' | 'at' | 'until'> & { correctedTaskId?: string | null },
+      id: noticeId,
+      taskId,
+      versions = [],
+    }: Pick<Notice, 'id' | 'taskId'> & Partial<Pick<Notice, 'versions'>>,
   ): Promise<void> {
     const at = clock.nowMs();
     const until = at + config.issueRetentionDays * dayMs;
-    await insertRows(trx, 'noticeChanges', [{ ...done, id: newId(), at, until }]);
-    if (correctedTaskId) await markContestsOfTasks(trx, [correctedTaskId], at);
-    else await markContestsChanged(trx, [done.contestId]);
+    await insertRows(trx, 'noticeChanges', [
+      { id: newId(), kind, userId, contestId, noticeId, taskId, at, until },
+    ]);
+    if (versions.length > 0 && taskId !== null) await markContestsOfTasks(trx, [taskId], at);
+    else await markContestsChanged(trx, [contestId]);
   }
 
   /** The notice of a request, for `listed`. */
@@ -128,8 +134,7 @@ export function createNotices({
       await assertPlaced(principal, contest, taskId);
       await kysely.transaction().execute(async (trx) => {
         await insertNotice(trx, contest.id, notice);
-        const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
-        await tell(trx, { ...done, kind: 'written' });
+        await tell(trx, 'written', principal, contest, notice);
       });
       return listedOne(principal, contest, notice);
     },
@@ -162,8 +167,7 @@ export function createNotices({
           ? { ...before, ...wanted, updatedAt: clock.nowMs() }
           : newNotice(principal.id, { ...wanted, externalId: parseExternalId(value) });
         await (before ? rewriteNotice : insertNotice)(trx, contest.id, notice);
-        const done = { contestId: contest.id, taskId, noticeId: notice.id, userId: principal.id } as const;
-        await tell(trx, { ...done, kind: before ? 'changed' : 'written' });
+        await tell(trx, before ? 'changed' : 'written', principal, contest, notice);
         return { outcome: before ? 'changed' : 'created', notice } as const;
       });
       return { outcome, notice: await listedOne(principal, contest, notice) };
@@ -180,30 +184,29 @@ export function createNotices({
     ): Promise<ListedNotice> {
       const found = await findToChange(principal, contest, reference);
       assertChangeable(found);
-      const { id, taskId, versions } = found;
-      const isWritten = versions.length === 0;
+      const isWritten = found.versions.length === 0;
       const written = isWritten ? writeNotice(texts) : (writeReason(texts) as string);
       const after = { ...found, texts: written, updatedAt: isWritten ? clock.nowMs() : null };
       await kysely.transaction().execute(async (trx) => {
         if (isWritten) await rewriteNotice(trx, contest.id, after);
-        else await setReason(trx, found, written).then(() => forgetViews(trx, contest.id, id));
-        const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
-        await tell(trx, { ...done, kind: 'changed', correctedTaskId: isWritten ? null : taskId });
+        else {
+          await setReason(trx, found, written);
+          await forgetViews(trx, contest.id, found.id);
+        }
+        await tell(trx, 'changed', principal, contest, found);
       });
       return listedOne(principal, contest, after);
     },
     /** Deletes it; of a correction, the reason of its versions. @throws LecternError `not-found`, `forbidden` */
     async remove(principal: Principal, contest: ContestWithRole, reference: string): Promise<void> {
       const found = await findToChange(principal, contest, reference);
-      const { id, taskId, versions } = found;
-      const isWritten = versions.length === 0;
+      const { id, versions } = found;
       await kysely.transaction().execute(async (trx) => {
-        if (isWritten) await trx.deleteFrom('notices').where('id', '=', id).execute();
+        if (versions.length === 0) await trx.deleteFrom('notices').where('id', '=', id).execute();
         else await setReason(trx, found, null);
         await forgetViews(trx, contest.id, id);
         await cancelMails(trx, contest.id);
-        const done = { contestId: contest.id, taskId, noticeId: id, userId: principal.id } as const;
-        await tell(trx, { ...done, kind: 'removed', correctedTaskId: isWritten ? null : taskId });
+        await tell(trx, 'removed', principal, contest, found);
       });
     },
     /** Records that a person has seen these; ignores those that they may not see, and staff. */
@@ -255,8 +258,7 @@ const forgetViews = (trx: Transaction<Schema>, contestId: string, noticeId: stri
 
 /** The column in which to look up a notice. @throws LecternError `request-invalid` */
 function columnOf(reference: string) {
-  const problem = problemWithReference(reference);
-  if (problem !== undefined) throw new LecternError('request-invalid', problem);
+  assertReference(reference);
   return parseReference(reference);
 }
 

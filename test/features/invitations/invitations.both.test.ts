@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Schemas } from 'lectern-client';
+import { createInvitations } from '../../../src/features/invitations/invitations.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
+import { LecternError } from '../../../src/lib/errors.ts';
 import { rowsOf } from '../../properties/example-requests.ts';
 import { allPages } from '../../support/all-pages.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
@@ -229,5 +231,16 @@ describe('an invitation', () => {
     const statuses = new Set<number>();
     for (let at = 0; at < 1001; at += 1) statuses.add((await join(guesser, `guess-${at}`)).status);
     assert.deepEqual([...statuses], [404, 429]);
+  });
+});
+
+describe('joining while the database does not answer', () => {
+  it('is refused as such, and not as an invitation that does not work', async () => {
+    const { invite } = await make('group');
+    const token = tokenOf((await invite()).url);
+    const failure = new LecternError('unavailable', 'The database does not answer.');
+    const groups = { ...core.groups, findFor: () => Promise.reject(failure) };
+    const student = await person();
+    await assert.rejects(createInvitations({ ...core, groups }).join(student, token), failure);
   });
 });
