@@ -1,10 +1,9 @@
-import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { read } from '../../lib/server/resource.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
+import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { Section } from '../../ui/section.tsx';
 import { contestTaskDetailsQuery } from '../schedule/contest.ts';
@@ -52,17 +51,11 @@ function Missing({ contest: { contestId } }: ContestProps) {
   if (tasks.length > 0 && bare.length === 0) return <div>{t('home.complete', { count: tasks.length })}</div>;
   return (
     <div>
-      <Anchor
-        component={Link}
-        to="/manage/contests/$contestId"
-        params={{ contestId } as never}
-        search={{ tab: 'prepare' } as never}
-        inherit
-      >
+      <AnchorLink to="/manage/contests/$contestId" params={{ contestId }} search={{ tab: 'prepare' }} inherit>
         {tasks.length === 0
           ? t('home.missingTasks')
           : t('home.missingPdfs', { labels: bare.map(({ label }) => label).join(', ') })}
-      </Anchor>
+      </AnchorLink>
     </div>
   );
 }
@@ -82,19 +75,13 @@ function Unopened({ contest: { contestId } }: ContestProps) {
   if (unopened.length === 0) return <div>{t('home.allOpened', { count: data.total })}</div>;
   return (
     <div>
-      <Anchor
-        component={Link}
-        to="/manage/contests/$contestId"
-        params={{ contestId } as never}
-        search={{ tab: 'live' } as never}
-        inherit
-      >
+      <AnchorLink to="/manage/contests/$contestId" params={{ contestId }} search={{ tab: 'live' }} inherit>
         {t('home.unopened', {
           count: unopened.length,
           total: data.total,
           names: unopened.length > names.length ? `${names.join(', ')}, …` : names.join(', '),
         })}
-      </Anchor>
+      </AnchorLink>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
+import type { Container } from '../../lib/server/container.ts';
 import { usePages } from '../../lib/server/resource.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -14,7 +15,7 @@ import { Row, RowList } from '../../ui/row-list.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Address } from '../people/address.tsx';
-import { type Container, invitationPages, invitationUsePages, revokeInvitation } from './invitations.ts';
+import { invitationPages, invitationUsePages, revokeInvitation } from './invitations.ts';
 import { NewInvitation } from './new-invitation.tsx';
 
 const looks = { open: 'good', ended: 'over', 'used-up': 'over', revoked: 'bad' } as const;

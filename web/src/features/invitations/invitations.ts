@@ -1,25 +1,14 @@
 import type { Schemas } from 'lectern-client';
+import { type Container, containerPath } from '../../lib/server/container.ts';
 import { pages, send } from '../../lib/server/resource.ts';
 
-/** What people are invited to. */
-export interface Container {
-  readonly kind: 'contest' | 'group';
-  readonly id: string;
-  readonly name: string;
-}
-
-const placeOf = ({ kind, id }: Container) =>
-  kind === 'contest'
-    ? ({ root: '/api/v1/contests/{contestId}', path: { contestId: id } } as const)
-    : ({ root: '/api/v1/groups/{groupId}', path: { groupId: id } } as const);
-
 export function invitationPages(container: Container) {
-  const { root, path } = placeOf(container);
+  const { root, path } = containerPath(container);
   return pages(`${root}/invitations`, { path });
 }
 
 export function invitationUsePages(container: Container) {
-  const { root, path } = placeOf(container);
+  const { root, path } = containerPath(container);
   return pages(`${root}/invitation-uses`, { path });
 }
 
@@ -34,12 +23,12 @@ export function createInvitation(
   container: Container,
   body: InvitationDraft,
 ): Promise<Schemas.NewInvitation> {
-  const { root, path } = placeOf(container);
+  const { root, path } = containerPath(container);
   return send('post', `${root}/invitations`, { path, body });
 }
 
 /** @throws LecternApiError */
 export function revokeInvitation(container: Container, invitationId: string) {
-  const { root, path } = placeOf(container);
+  const { root, path } = containerPath(container);
   return send('delete', `${root}/invitations/{invitationId}`, { path: { ...path, invitationId } });
 }

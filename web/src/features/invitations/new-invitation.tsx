@@ -7,6 +7,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { useRules } from '../../lib/format/rules.ts';
 import { loadPart } from '../../lib/parts.ts';
 import { useAction } from '../../lib/saving/use-action.ts';
+import type { Container } from '../../lib/server/container.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { DateTimeField } from '../../ui/date-time-field.tsx';
@@ -14,7 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
 import { Pending } from '../../ui/pending.tsx';
-import { type Container, createInvitation } from './invitations.ts';
+import { createInvitation } from './invitations.ts';
 
 const QrCode = lazy(async () => ({
   default: (await loadPart(() => import('./qr-code.tsx'))).QrCode,

@@ -17,9 +17,10 @@ import { useRules } from '../../lib/format/rules.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { DateTimeField } from '../../ui/date-time-field.tsx';
 import { scrollingOptions } from '../../ui/scrolling-options.ts';
+import { readRoster } from '../people/roster.ts';
 import { labelAt } from '../schedule/labels.ts';
 import { runGroupsQuery, useStaffFilter } from '../schedule/own-groups.ts';
-import { gapsOf, type PlannedContest, peopleOf, type Sheet } from './sheet.ts';
+import { gapsOf, type PlannedContest, type Sheet } from './sheet.ts';
 
 const hourMs = 3_600_000;
 
@@ -119,7 +120,7 @@ function Findings({ sheet }: { sheet: Sheet }) {
   const { t, i18n } = useTranslation('task-import');
   const format = useFormat();
   const { isWanted, startsAt } = sheet.contest;
-  const { emails, notPeople } = peopleOf(sheet.contest);
+  const { emails, notPeople } = readRoster(sheet.contest.people);
   const list = new Intl.ListFormat(i18n.language);
   const gaps = gapsOf(sheet).map(([language, places]) =>
     t('contest.gap', { language: format.language(language), tasks: list.format(places.map(labelAt)) }),

@@ -1,6 +1,7 @@
 import { client } from '../../lib/server/client.ts';
 import { readAgain } from '../../lib/server/resource.ts';
-import { type PlannedContest, peopleOf } from './sheet.ts';
+import { readRoster } from '../people/roster.ts';
+import type { PlannedContest } from './sheet.ts';
 
 /** The API's limits of a request. */
 const [maxTasks, maxPeople] = [100, 500];
@@ -36,7 +37,7 @@ export async function makeContest(
         signal,
       });
     }
-    const { emails } = peopleOf(contest);
+    const { emails } = readRoster(contest.people);
     for (let at = 0; at < emails.length; at += maxPeople) {
       const body = { emails: emails.slice(at, at + maxPeople) };
       const added = await client.post('/api/v1/contests/{contestId}/participants', { path, body, signal });

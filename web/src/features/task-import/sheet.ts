@@ -1,4 +1,3 @@
-import { readRoster } from '../people/roster.ts';
 import {
   comparableTitle,
   type Draft,
@@ -132,5 +131,3 @@ export function contestNameOf(fileName: string): string {
     .trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-export const peopleOf = ({ people }: PlannedContest) => readRoster(people);

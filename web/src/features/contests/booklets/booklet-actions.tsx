@@ -3,17 +3,18 @@ import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
+import type { Container } from '../../../lib/server/container.ts';
 import { RowMenu } from '../../../ui/row-menu.tsx';
-import { type BookletOwner, makeBooklet, removeBooklet } from './booklets.ts';
+import { makeBooklet, removeBooklet } from './booklets.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
 
 interface BookletActionsProps {
-  readonly owner: BookletOwner;
+  readonly owner: Container;
   readonly booklet: Schemas.Booklet;
   readonly onRemoved: () => void;
 }
 
-const wishOf = ({ kind }: BookletOwner, { oddPages, timeZone, includesUpcoming }: Schemas.Booklet) =>
+const wishOf = ({ kind }: Container, { oddPages, timeZone, includesUpcoming }: Schemas.Booklet) =>
   kind === 'contest' ? { oddPages, timeZone } : { oddPages, includesUpcoming };
 
 export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProps) {

@@ -1,23 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
+import { type Container, containerPath } from '../../../lib/server/container.ts';
 import { read, send } from '../../../lib/server/resource.ts';
 
-/** What a booklet belongs to: a contest or a group. */
-export interface BookletOwner {
-  readonly kind: 'contest' | 'group';
-  readonly id: string;
-  readonly name: string;
-}
-
-const placeOf = ({ kind, id }: BookletOwner) =>
-  kind === 'contest'
-    ? ({ root: '/api/v1/contests/{contestId}', path: { contestId: id } } as const)
-    : ({ root: '/api/v1/groups/{groupId}', path: { groupId: id } } as const);
-
 /** An owner has at most 20 booklets, so one page has all that the user may see. */
-export function bookletsQuery(owner: BookletOwner) {
-  const { root, path } = placeOf(owner);
+export function bookletsQuery(owner: Container) {
+  const { root, path } = containerPath(owner);
   return queryOptions({
     ...read(`${root}/booklets`, { path, query: { limit: 200 } }),
     select: ({ items }) => items,
@@ -26,22 +15,22 @@ export function bookletsQuery(owner: BookletOwner) {
 
 /** Starts to build or rebuild a booklet in a language. @throws LecternApiError */
 export function makeBooklet(
-  owner: BookletOwner,
+  owner: Container,
   language: string,
   body: Schemas.BookletOptions & Schemas.GroupBookletOptions,
 ) {
-  const { root, path } = placeOf(owner);
+  const { root, path } = containerPath(owner);
   return send('put', `${root}/booklets/{language}`, { path: { ...path, language }, body });
 }
 
 /** @throws LecternApiError */
-export function removeBooklet(owner: BookletOwner, language: string) {
-  const { root, path } = placeOf(owner);
+export function removeBooklet(owner: Container, language: string) {
+  const { root, path } = containerPath(owner);
   return send('delete', `${root}/booklets/{language}`, { path: { ...path, language } });
 }
 
 /** Issues a URL of the booklet that best fits a language. @throws LecternApiError */
-export function bookletUrl(owner: BookletOwner, language: string, disposition: 'inline' | 'attachment') {
-  const { root, path } = placeOf(owner);
+export function bookletUrl(owner: Container, language: string, disposition: 'inline' | 'attachment') {
+  const { root, path } = containerPath(owner);
   return client.post(`${root}/booklet-url`, { path, body: { language, disposition } });
 }

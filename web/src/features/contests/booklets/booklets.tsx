@@ -4,18 +4,19 @@ import type { Schemas } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
+import type { Container } from '../../../lib/server/container.ts';
 import { BelowList, QueryView } from '../../../ui/query-view.tsx';
 import { Row, RowList } from '../../../ui/row-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { BookletActions } from './booklet-actions.tsx';
-import { type BookletOwner, bookletsQuery } from './booklets.ts';
+import { bookletsQuery } from './booklets.ts';
 import { NewBooklet } from './new-booklet.tsx';
 
 const whileMadeMs = 2000;
 
 /** All statements of a contest or group as one PDF, per requested language. */
-export function Booklets({ owner }: { owner: BookletOwner }) {
+export function Booklets({ owner }: { owner: Container }) {
   const { t } = useTranslation('contests');
   const { language: nameOf } = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -69,7 +70,7 @@ function BookletState({ booklet: { upToDate, failure } }: { booklet: Schemas.Boo
   return <StateBadge state="coming">{t('booklets.state.making')}</StateBadge>;
 }
 
-function BookletDetails({ owner, booklet }: { owner: BookletOwner; booklet: Schemas.Booklet }) {
+function BookletDetails({ owner, booklet }: { owner: Container; booklet: Schemas.Booklet }) {
   const { made, upToDate, failure, retryAt } = booklet;
   const { t, i18n } = useTranslation('contests');
   const { bytes, dateTime } = useFormat();

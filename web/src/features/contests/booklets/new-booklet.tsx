@@ -2,13 +2,14 @@ import { Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
+import type { Container } from '../../../lib/server/container.ts';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
 import { LanguageField } from '../../../ui/language-field.tsx';
-import { type BookletOwner, makeBooklet } from './booklets.ts';
+import { makeBooklet } from './booklets.ts';
 
 /** Requests a booklet in a language; the times on its cover are in the requesting user's time zone. */
-export function NewBooklet({ owner }: { owner: BookletOwner }) {
+export function NewBooklet({ owner }: { owner: Container }) {
   const { t, i18n } = useTranslation('contests');
   const form = useForm({
     initialValues: { language: i18n.language, oddPages: false, includesUpcoming: false },
