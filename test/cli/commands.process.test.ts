@@ -189,7 +189,7 @@ describe('lectern migrate --dry-run', () => {
     assert.equal(code, 0);
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0013-invitations\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0014-provider-groups\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
     assert.deepEqual(applied.match(/\d{4}-\S+/g), [laterMigration]);
@@ -200,7 +200,7 @@ describe('lectern migrate --dry-run', () => {
 
     const done = await migrateLater(settings);
     assert.equal(done.stdout, `Applied: ${laterMigration}\n`);
-    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0013\.db\n$/);
+    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0014\.db\n$/);
     assert.match((await migrateLater(settings, '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 

@@ -70,7 +70,13 @@ const issuerKeys = {
   JWT_JWKS_FILE: '/srv/jwks.json',
   JWT_SHARED_SECRET_FILE: '/srv/judge.secret',
 };
-const oidcRoles = { OIDC_ROLE_CLAIM: 'groups', OIDC_TEACHER_ROLES: 'staff', OIDC_ADMIN_ROLES: 'staff' };
+const oidcRoles = {
+  OIDC_ROLE_CLAIM: 'groups',
+  OIDC_TEACHER_ROLES: 'staff',
+  OIDC_ADMIN_ROLES: 'staff',
+  OIDC_GROUP_CLAIM: 'groups',
+  OIDC_MEMBER_GROUPS: '*',
+};
 
 /** Every setting: its variable, its default, an example text, and its value if that is another. The types demand each setting. */
 type Settled = Omit<Config, 'storage'>;
@@ -139,6 +145,9 @@ const examples: {
   oidcRoleClaim: ['OIDC_ROLE_CLAIM', undefined, 'realm_access.roles'],
   oidcTeacherRoles: ['OIDC_TEACHER_ROLES', [], 'staff, teachers', ['staff', 'teachers']],
   oidcAdminRoles: ['OIDC_ADMIN_ROLES', [], 'admins', ['admins']],
+  oidcGroupClaim: ['OIDC_GROUP_CLAIM', undefined, 'groups'],
+  oidcMemberGroups: ['OIDC_MEMBER_GROUPS', [], '/courses/*', [{ before: '/courses/', after: '' }]],
+  oidcStaffGroups: ['OIDC_STAFF_GROUPS', [], '*-staff', [{ before: '', after: '-staff' }]],
   jwtJwksUrl: ['JWT_JWKS_URL', undefined, 'https://judge.example.org/jwks.json'],
   jwtJwksFile: ['JWT_JWKS_FILE', undefined, '/srv/jwks.json'],
   jwtSharedSecretFile: ['JWT_SHARED_SECRET_FILE', undefined, '/srv/judge.secret'],
@@ -399,6 +408,17 @@ describe('the configuration', () => {
       { ...oidc, OIDC_ADMIN_ROLES: 'admins' },
       'OIDC_ROLE_CLAIM is missing: OIDC_ADMIN_ROLES would have no effect',
     ],
+    [
+      { ...oidc, OIDC_GROUP_CLAIM: 'groups' },
+      'OIDC_GROUP_CLAIM has no effect without OIDC_MEMBER_GROUPS or OIDC_STAFF_GROUPS: nobody would be in a group',
+    ],
+    ...['/courses', '*/*'].map(
+      (pattern) =>
+        [
+          { ...oidc, OIDC_GROUP_CLAIM: 'groups', OIDC_MEMBER_GROUPS: pattern },
+          `OIDC_MEMBER_GROUPS must be patterns with one * each, like /courses/*, not "${pattern}"`,
+        ] as const,
+    ),
     [
       { ...oidc, OIDC_ISSUER: 'id.example.org' },
       'OIDC_ISSUER must be the issuer URL exactly as in the metadata of the provider, like https://id.example.org/realms/school, not "id.example.org"',

@@ -13,6 +13,7 @@ import { openSealing } from '../../src/features/envelopes/open.ts';
 import { createInvitations } from '../../src/features/invitations/invitations.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { createMailNotices } from '../../src/features/notices/notice-mails.ts';
+import { putProviderGroups } from '../../src/features/oidc/provider-groups.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { createDisagreements } from '../../src/features/shadow/disagreements.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -114,6 +115,10 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   for (const { taskId } of [read, taken]) {
     await core.groups.assign(group.id, taskId, { opensAt: nowMs - dayMs, closesAt: null });
   }
+  const groups = new Map([['trees', 'member']] as const);
+  await core.revocations.change((trx, revoke) =>
+    putProviderGroups(trx, revoke, { userId: student.id, issuer: 'https://id.example', groups }),
+  );
   const contest = await core.contests.create(
     { name: 'Finals', startsAt: nowMs - dayMs, endsAt: nowMs + dayMs, afterEnd: 'participants' },
     teacher.id,

@@ -1,9 +1,11 @@
 import type { Feature } from '../feature.ts';
+import { migration } from './0014-provider-groups.ts';
 import { oidcGroup, oidcProviderOf } from './oidc-settings.ts';
 
 /** "Sign in with …": OpenID Connect, code flow with PKCE. */
 export const oidc: Feature = {
   name: 'oidc',
+  storage: { schema: { migrations: { '0014-provider-groups': migration } } },
   lifecycle: { settings: oidcGroup },
   access: {
     identity: {

@@ -14,6 +14,21 @@ const issuerUrl = (text: string) => {
   return text;
 };
 
+/** What a value has before and after the name of the group, which has no slash. */
+export interface GroupPattern {
+  readonly before: string;
+  readonly after: string;
+}
+
+const groupPatterns = (text: string): ReadonlyArray<GroupPattern> =>
+  words(text).map((pattern) => {
+    const [before, after, more] = pattern.split('*');
+    if (before === undefined || after === undefined || more !== undefined) {
+      throw new Error('patterns with one * each, like /courses/*');
+    }
+    return { before, after };
+  });
+
 const oidcSettings = {
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
@@ -55,6 +70,26 @@ const oidcSettings = {
     fallback: () => [],
     parse: words,
   },
+  oidcGroupClaim: {
+    variable: 'OIDC_GROUP_CLAIM',
+    describe: 'claim with the groups of a person, which are kept up at every sign-in; may be a path',
+    defaultText: 'groups are run in Lectern',
+  },
+  oidcMemberGroups: {
+    variable: 'OIDC_MEMBER_GROUPS',
+    describe:
+      'which values of that claim make a member, like `/courses/*`: the part at `*` names the group; comma-separated',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: groupPatterns,
+  },
+  oidcStaffGroups: {
+    variable: 'OIDC_STAFF_GROUPS',
+    describe: 'the same for staff, like `/courses/*/staff`; comma-separated',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: groupPatterns,
+  },
 } satisfies SettingTable;
 
 type OidcConfig = SettledBy<typeof oidcSettings>;
@@ -76,6 +111,15 @@ export interface OidcProviderConfig {
         readonly admin: ReadonlyArray<string>;
       }
     | undefined;
+  /** Undefined: groups are run in Lectern. */
+  readonly groups: GroupClaim | undefined;
+}
+
+/** Which values of which claim make a person a member or staff of which group. */
+export interface GroupClaim {
+  readonly claim: string;
+  readonly member: ReadonlyArray<GroupPattern>;
+  readonly staff: ReadonlyArray<GroupPattern>;
 }
 
 /** The configured provider; undefined if there is none. */
@@ -85,7 +129,9 @@ export function oidcProviderOf(config: OidcConfig): OidcProviderConfig | undefin
   const { oidcName: name = issuer, oidcRoleClaim: claim } = config;
   const { oidcTeacherRoles: teacher, oidcAdminRoles: admin } = config;
   const roles = claim === undefined ? undefined : { claim, teacher, admin };
-  return { issuer, clientId, clientSecret, name, roles };
+  const { oidcGroupClaim, oidcMemberGroups: member, oidcStaffGroups: staff } = config;
+  const groups = oidcGroupClaim === undefined ? undefined : { claim: oidcGroupClaim, member, staff };
+  return { issuer, clientId, clientSecret, name, roles, groups };
 }
 
 /** Finds contradictions between these settings. @param refused variables whose own problem is already reported */
@@ -96,20 +142,25 @@ function oidcProblems(config: Partial<Config>, refused: ReadonlySet<string>): Re
   const problems: Array<string> = [];
 
   if (variablesOf(['oidcIssuer', 'oidcClientId', 'oidcClientSecret']).length === 0) {
-    const idle = variablesOf(['oidcName', 'oidcRoleClaim']);
+    const idle = variablesOf(['oidcName', 'oidcRoleClaim', 'oidcGroupClaim']);
     problems.push(...idle.map((variable) => `${variable} has no effect without OIDC_ISSUER`));
     if (config.passwordSignIn === 'off') {
       problems.push('LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in');
     }
   }
-  const values = variablesOf(['oidcTeacherRoles', 'oidcAdminRoles']);
-  if (config.oidcRoleClaim !== undefined && values.length === 0) {
-    problems.push(
-      'OIDC_ROLE_CLAIM has no effect without OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES: everybody would be a student',
-    );
-  }
-  if (config.oidcRoleClaim === undefined && values.length > 0) {
-    problems.push(`OIDC_ROLE_CLAIM is missing: ${values.join(' and ')} would have no effect`);
+  for (const [claim, names, consequence] of [
+    ['oidcRoleClaim', ['oidcTeacherRoles', 'oidcAdminRoles'], 'everybody would be a student'],
+    ['oidcGroupClaim', ['oidcMemberGroups', 'oidcStaffGroups'], 'nobody would be in a group'],
+  ] as const) {
+    const { variable } = oidcSettings[claim];
+    const values = variablesOf(names);
+    const all = names.map((name) => oidcSettings[name].variable).join(' or ');
+    if (config[claim] !== undefined && values.length === 0) {
+      problems.push(`${variable} has no effect without ${all}: ${consequence}`);
+    }
+    if (config[claim] === undefined && values.length > 0) {
+      problems.push(`${variable} is missing: ${values.join(' and ')} would have no effect`);
+    }
   }
   return problems;
 }

@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
-import { type RoleClaim, readEmail } from '../../domain/accounts/claims.ts';
+import { readEmail } from '../../domain/accounts/claims.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { fetchLimited } from '../../lib/fetch-limited.ts';
 import { createDiscovery, type ProviderMetadata } from './discovery.ts';
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts';
-import { claimAt, type ProviderPerson, toProviderPerson } from './provider-person.ts';
+import { type ClaimsToRead, claimAt, type ProviderPerson, toProviderPerson } from './provider-person.ts';
 import { askProvider, providerAnswerInvalid, providerUnavailable } from './provider-request.ts';
 
-export interface ProviderSettings {
+export interface ProviderSettings extends ClaimsToRead {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Undefined: roles are set in Lectern. */
-  readonly roles: RoleClaim | undefined;
 }
 
 /** Binds the provider's response to the browser that started the sign-in. */
@@ -52,7 +50,7 @@ export interface ProviderClient {
 export function createProviderClient(
   parts: ProviderSettings & { readonly redirectUri: string; readonly clock: Clock },
 ): ProviderClient {
-  const { issuer, clientId, redirectUri, roles, clock } = parts;
+  const { issuer, clientId, redirectUri, clock } = parts;
   const discover = createDiscovery({ issuer, clock });
   const keysOf = createKeySets();
 
@@ -90,9 +88,9 @@ export function createProviderClient(
         nowMs: clock.nowMs(),
       });
       const { userinfoEndpoint } = metadata;
-      const isComplete = hasAll(claims, roles) || userinfoEndpoint === undefined;
+      const isComplete = hasAll(claims, parts) || userinfoEndpoint === undefined;
       const known = isComplete ? claims : await withUserinfo(claims, userinfoEndpoint, tokens.accessToken);
-      return toProviderPerson({ iss: issuer, sub: claims.sub }, known, roles);
+      return toProviderPerson({ iss: issuer, sub: claims.sub }, known, parts);
     },
     async signOutUrl(returnTo) {
       const { endSessionEndpoint } = await discover().catch(() => ({ endSessionEndpoint: undefined }));
@@ -184,9 +182,11 @@ function basic(clientId: string, clientSecret: string): string {
   return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString('base64')}`;
 }
 
-function hasAll(claims: IdTokenClaims, roles: RoleClaim | undefined): boolean {
+function hasAll(claims: IdTokenClaims, { roles, groups }: ClaimsToRead): boolean {
   const hasEmail = readEmail(claims['email']) !== undefined && claims['email_verified'] !== undefined;
-  return hasEmail && (roles === undefined || claimAt(claims, roles.claim) !== undefined);
+  return (
+    hasEmail && [roles, groups].every((wanted) => !wanted || claimAt(claims, wanted.claim) !== undefined)
+  );
 }
 
 /** OpenID Connect Core 1.0 §5.3.2: a reply about another subject must not be used. */

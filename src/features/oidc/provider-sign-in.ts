@@ -8,13 +8,15 @@ import type { SyncRole } from '../../domain/accounts/sync-role.ts';
 import { type Clock, isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Revocations } from '../../revocation/revocations.ts';
+import type { Transaction } from '../../revocation/dry-run.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
+import { putProviderGroups } from './provider-groups.ts';
 import type { ProviderPerson } from './provider-person.ts';
 
 /**
  * Returns the id of a person's account: the one linked to the person, the one with their address, or a new one. A
  * verified address belongs to the person: an account that never proved it loses the address, or becomes theirs after
- * its credentials are revoked. The role follows the provider's, if it sends one.
+ * its credentials are revoked. The role and the groups follow the provider's, if it sends them.
  * @throws LecternError `email-unverified`, `account-disabled`
  */
 export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
@@ -27,26 +29,33 @@ export function createSignInByProvider(parts: {
 }): SignInByProvider {
   const { revocations, syncRole, clock, signUp } = parts;
 
-  return async (person) => {
+  async function findOrCreate(transaction: Transaction, revoke: Revoke, person: ProviderPerson) {
     const nowMs = clock.nowMs();
+    const linked = await findLinked(transaction, person);
+    if (linked) return enabled(linked);
+    const { email, isEmailVerified } = person;
+    const holder = email === undefined ? undefined : await findHolder(transaction, email);
+    if (holder && !isEmailVerified) throw emailUnverified();
+    if (!holder || holder.givesWay) {
+      if (holder) await takeAddresses(transaction, [holder]);
+      return createAccount(transaction, person, { nowMs, signUp });
+    }
+    enabled(holder);
+    // With open sign-up, someone else may have created this account to share it later, so its credentials end unless
+    // the address was proved.
+    const isProved = holder.isVerified && (holder.isSourceKnown || signUp === 'closed');
+    if (!isProved) await endCredentials(transaction, revoke, { userId: holder.id, nowMs });
+    await putAddress(transaction, holder.id, addressOf(holder.email, isEmailVerified));
+    await link(transaction, holder.id, person, nowMs);
+    return holder;
+  }
+
+  return async (person) => {
+    const { issuer, groups } = person;
     const account = await revocations.change(async (transaction, revoke) => {
-      const linked = await findLinked(transaction, person);
-      if (linked) return enabled(linked);
-      const { email, isEmailVerified } = person;
-      const holder = email === undefined ? undefined : await findHolder(transaction, email);
-      if (holder && !isEmailVerified) throw emailUnverified();
-      if (!holder || holder.givesWay) {
-        if (holder) await takeAddresses(transaction, [holder]);
-        return createAccount(transaction, person, { nowMs, signUp });
-      }
-      enabled(holder);
-      // With open sign-up, someone else may have created this account to share it later, so its credentials end unless
-      // the address was proved.
-      const isProved = holder.isVerified && (holder.isSourceKnown || signUp === 'closed');
-      if (!isProved) await endCredentials(transaction, revoke, { userId: holder.id, nowMs });
-      await putAddress(transaction, holder.id, addressOf(holder.email, isEmailVerified));
-      await link(transaction, holder.id, person, nowMs);
-      return holder;
+      const found = await findOrCreate(transaction, revoke, person);
+      if (groups) await putProviderGroups(transaction, revoke, { userId: found.id, issuer, groups });
+      return found;
     });
     await syncRole(account, person.role, null);
     return account.id;
