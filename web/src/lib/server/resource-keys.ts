@@ -20,15 +20,18 @@ interface Touched {
   readonly gone?: Key;
 }
 
-/** Everything below the parent of the changed path, and what `links` adds. */
+/**
+ * What a change may show in: the whole resource that the path begins with, and those that show parts of it. Only queries of open pages are
+ * refetched, so too many cost little, and a change that is new in the API is never forgotten.
+ */
 export function changedBy(method: ChangingMethod, path: string, values: Values = {}): Touched {
   const changed = keyOf(path, values);
   const stays = readableAfterDelete.has(path);
   // A POST creates something below its path; other methods change what their path names.
   const parent = method === 'post' || stays ? changed : changed.slice(0, -1);
-  const keys = [parent, ...(links[path as ChangingPath]?.(values) ?? [])];
-  // The list of managed tasks shows data of each task and where it is used.
-  if (keys.some((key) => key[0] === 'tasks')) keys.push(['managed-tasks']);
+  const root = changed[0] ?? '';
+  const shown = shownTogether.includes(root) ? shownTogether : [root];
+  const keys = isAlone.test(path) ? [parent] : shown.map((each) => [each]);
   return method === 'delete' && !stays ? { keys, gone: changed } : { keys };
 }
 
@@ -39,46 +42,11 @@ const readableAfterDelete: ReadonlySet<string> = new Set<ChangingPath>([
   '/api/v1/tasks/{taskId}/documents/{language}',
 ]);
 
-const tasks = (): ReadonlyArray<Key> => [['tasks'], ['openings']];
-const places = (): ReadonlyArray<Key> => [['groups'], ['contests']];
-const all = () => [...tasks(), ...places()];
-const usage = ({ taskId = '' }: Values): ReadonlyArray<Key> => [['tasks', taskId], ['openings']];
-const contest = ({ contestId = '' }: Values): ReadonlyArray<Key> => [['contests', contestId]];
-const group = ({ groupId = '' }: Values): ReadonlyArray<Key> => [['groups', groupId]];
+/** What is shown in its own list only. Readers send some of these, thousands at a time. */
+const isAlone = /\}\/(?:booklets|invitations|notices)|\burl$/;
 
-/**
- * Effects outside the parent path. Groups and contests list their tasks and the other way round, their members read the tasks, and names of
- * people appear in many lists. Also effects of a POST that creates nothing below its path.
- */
-const links: { readonly [Path in ChangingPath]?: (values: Values) => ReadonlyArray<Key> } = {
-  '/api/v1/tasks/{taskId}': all,
-  '/api/v1/groups/{groupId}': all,
-  '/api/v1/groups/{groupId}/tasks': (values) => [...tasks(), ...group(values)],
-  '/api/v1/groups/{groupId}/tasks/{taskId}': (values) => [...usage(values), ...group(values)],
-  '/api/v1/groups/{groupId}/members': all,
-  '/api/v1/groups/{groupId}/members/{userId}': all,
-  '/api/v1/contests/{contestId}': tasks,
-  '/api/v1/contests/{contestId}/copies': () => [['contests'], ...tasks()],
-  '/api/v1/contests/{contestId}/tasks': (values) => [...tasks(), ...contest(values)],
-  '/api/v1/contests/{contestId}/tasks/{taskId}': (values) => [...usage(values), ...contest(values)],
-  '/api/v1/contests/{contestId}/task-order': () => [['tasks']],
-  '/api/v1/contests/{contestId}/participants': (values) => [...tasks(), ...contest(values)],
-  '/api/v1/contests/{contestId}/participants/{userId}': (values) => [...tasks(), ...contest(values)],
-  '/api/v1/contests/{contestId}/groups/{groupId}': (values) => [...tasks(), ...contest(values)],
-  '/api/v1/contests/{contestId}/staff': all,
-  '/api/v1/contests/{contestId}/staff/{userId}': all,
-  // Users who change the staff of a task may be on it themselves.
-  '/api/v1/tasks/{taskId}/staff': tasks,
-  '/api/v1/tasks/{taskId}/staff/{userId}': tasks,
-  // Booklets contain PDFs of tasks.
-  '/api/v1/tasks/{taskId}/documents/{language}': all,
-  '/api/v1/tasks/{taskId}/documents/{versionId}/restore': all,
-  '/api/v1/accounts/{userId}': () => [...all(), ['me']],
-  // Accounts show the state of their setup links.
-  '/api/v1/accounts/{userId}/setup-link': () => [['accounts']],
-  '/api/v1/setup-links': () => [['accounts']],
-  '/api/v1/people-import': () => [['accounts'], ...all()],
-  '/api/v1/webhooks/{webhookId}/replay': ({ webhookId = '' }) => [['webhooks', webhookId]],
-  '/api/v1/demo-course': all,
-  '/api/v1/invitations/join': all,
-};
+/** Groups and contests list their tasks and the other way round, their members read the tasks, and names of people appear in many lists. */
+const shownTogether: ReadonlyArray<string> = [
+  ...['tasks', 'managed-tasks', 'openings', 'groups', 'contests', 'accounts', 'me'],
+  ...['demo-course', 'invitations', 'people-import', 'setup-links'],
+];

@@ -130,8 +130,7 @@ async function itemsOf<Item>(pages: AsyncIterable<Page<Item>>, atMost: number): 
 }
 
 /**
- * Sends a change, and refetches what it affects before it resolves: everything below the parent of the changed path, and the links of
- * `resource-keys.ts`. After an error it refetches without waiting, because only the reply may have been lost. A dry run affects nothing.
+ * Sends a change, and refetches what it may show in (`resource-keys.ts`) before it resolves. After an error it refetches without waiting, because only the reply may have been lost. A dry run affects nothing.
  */
 export async function send<M extends ChangingMethod, P extends PathOf<M>>(
   method: M,
