@@ -30,7 +30,7 @@ const scripts = {
 const copied = {
   '#web/*': 'web',
   '#fonts/*': 'fonts',
-  '#demo-pdfs/*': 'demo-pdfs',
+  '#demo-files/*': 'demo-files',
   '#api-reference/*': 'api-reference',
 };
 const assets = { ...copied, '#manual/*': 'manual' };

@@ -4,15 +4,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { makeOpenApiDocument } from '../src/app/openapi-command.ts';
 import { commandReference } from './command-reference.ts';
-import { demoPdfs } from './demo-pdfs.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { withErrors, withSettings, withStorageSettings } from './manual-tables.ts';
 import { nginxRefusalPage } from './nginx-refusal-page.ts';
 
 installPackages('tools/checks');
-const [{ clientSchemas, clientTypes }, { webIcons }] = await Promise.all([
+const [{ clientSchemas, clientTypes }, { demoPdfs }, { webIcons }] = await Promise.all([
   import('./checks/client-types.ts'),
+  import('./checks/demo-pdfs.ts'),
   import('./checks/web-icons.ts'),
 ]);
 

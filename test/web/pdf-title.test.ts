@@ -106,7 +106,7 @@ describe('the title of a PDF', () => {
 
   it('is found in PDFs that Chromium has printed', async () => {
     const names = ['sum-of-squares.pl', 'lighthouse-walks.en'];
-    const titles = names.map((name) => titleIn(readFileSync(`src/features/demo/pdfs/${name}.pdf`)));
+    const titles = names.map((name) => titleIn(readFileSync(`src/features/demo/files/${name}.pdf`)));
     assert.deepEqual(await Promise.all(titles), ['Suma kwadratów', 'Lighthouse Walks']);
   });
 });

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Core } from '../../core/open-core.ts';
+import type { Attachment } from '../../domain/tasks/attachments.ts';
+import { attachmentOf } from '../../domain/tasks/document-versions.ts';
 import type { Uploads } from '../../domain/tasks/uploads.ts';
 import type { StorageDriver } from '../../storage/driver.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
@@ -12,17 +14,35 @@ export interface PublishParts {
   readonly driver: Pick<StorageDriver, 'put'>;
 }
 
-/** Publishes a PDF like a client, but without the examination, which starts a process: these PDFs are known. */
+/** Publishes a PDF like a client, but without the examination, which starts a process: these files are known. */
 export async function publish(
-  { uploads, driver }: PublishParts,
+  parts: PublishParts,
   { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
   name: StatementName,
 ): Promise<void> {
-  const bytes = await readFile(new URL(import.meta.resolve(`#demo-pdfs/${name}.pdf`)));
   const { language, fileName } = statements[name];
+  await upload(parts, { taskId, language, fileName, uploadedBy }, `${name}.pdf`);
+}
+
+/** Attaches a file of `files/` to a task, like `publish`. */
+export async function attach(
+  core: Core,
+  { taskId, uploadedBy }: { readonly taskId: string; readonly uploadedBy: string },
+  { fileName, kind }: { readonly fileName: string; readonly kind: Attachment['kind'] },
+): Promise<void> {
+  const { id } = await core.attachments.put({ taskId, fileName, kind, opensAt: null });
+  await upload(core, { ...attachmentOf(taskId, id), fileName, uploadedBy }, fileName);
+}
+
+async function upload(
+  { uploads, driver }: PublishParts,
+  announced: Omit<Parameters<Uploads['announce']>[0], 'size' | 'sha256'>,
+  file: string,
+): Promise<void> {
+  const bytes = await readFile(new URL(import.meta.resolve(`#demo-files/${file}`)));
   const size = bytes.length;
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { version } = await uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
+  const { version } = await uploads.announce({ ...announced, size, sha256 });
   await driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
   await uploads.publish(version);
 }

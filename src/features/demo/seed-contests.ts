@@ -1,6 +1,6 @@
 import type { Core } from '../../core/open-core.ts';
 import type { AfterEnd } from '../../domain/contests/contest.ts';
-import { addTask } from './publish.ts';
+import { addTask, attach } from './publish.ts';
 import { type StatementName, statements } from './statements.ts';
 
 const minuteMs = 60 * 1000;
@@ -16,6 +16,13 @@ interface DemoContest {
   readonly afterEnd: AfterEnd;
   readonly tasks: ReadonlyArray<StatementName>;
 }
+
+const files: { readonly [Name in StatementName]?: ReadonlyArray<Parameters<typeof attach>[2]> } = {
+  'canal-locks.en': [
+    { fileName: 'canal-locks.large.txt', kind: 'attachment' },
+    { fileName: 'canal-locks.solution.pdf', kind: 'editorial' },
+  ],
+};
 
 /** One in each state. The first opens a minute after seeding, so that you can watch it open. */
 const demoContests: ReadonlyArray<DemoContest> = [
@@ -71,7 +78,11 @@ export async function seedContests(
     const times = { delaySeconds: 0, extraSeconds: halfAnHourSeconds };
     await core.contestPeople.putParticipants(contest, [studentId], times);
     const taskIds: Array<string> = [];
-    for (const name of tasks) taskIds.push(await addTask(core, statements[name].title, [name], teacherId));
+    for (const name of tasks) {
+      const taskId = await addTask(core, statements[name].title, [name], teacherId);
+      for (const file of files[name] ?? []) await attach(core, { taskId, uploadedBy: teacherId }, file);
+      taskIds.push(taskId);
+    }
     await core.contestTasks.add(contest, taskIds);
   }
 }

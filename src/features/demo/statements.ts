@@ -4,7 +4,7 @@ export interface Statement {
   readonly fileName: string;
 }
 
-/** The statements of the demo. `tools/demo-pdfs.ts` makes their PDFs in `pdfs/`. */
+/** The statements of the demo. `npm run generate` makes their PDFs in `files/`. */
 export const statements = {
   'sum-of-squares.en': { title: 'Sum of Squares', language: 'en', fileName: 'sum-of-squares.en.pdf' },
   'sum-of-squares.pl': { title: 'Suma kwadratów', language: 'pl', fileName: 'suma-kwadratów.pl.pdf' },

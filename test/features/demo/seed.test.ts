@@ -88,9 +88,11 @@ describe('the demo', () => {
     assert.notEqual(languages.at(-1), '');
   });
 
-  it('has realistic PDFs of several pages, with an embedded font', async () => {
-    const versions = await core.database.kysely.selectFrom('documentVersions').selectAll().execute();
+  it('has realistic PDFs, one of many pages, with embedded fonts', async () => {
+    const stored = core.database.kysely.selectFrom('documentVersions').selectAll();
+    const versions = await stored.where('attachmentId', 'is', null).execute();
     assert.equal(versions.length, 12);
+    const pages: Array<number> = [];
     for (const { objectKey, size, language } of versions) {
       const object = await core.driver.open(parseObjectKey(objectKey));
       assert.ok(object);
@@ -98,11 +100,27 @@ describe('the demo', () => {
       await object.close();
       assert.equal(bytes.length, size);
       const pdf = await PDFDocument.load(bytes);
-      assert.ok(pdf.getPageCount() >= 2);
+      pages.push(pdf.getPageCount());
       assert.equal(pdf.catalog.lookup(PDFName.of('Lang'))?.toString(), `(${language})`);
       const objects = pdf.context.enumerateIndirectObjects().map(([, each]) => each.toString());
-      // Two faces, each with its descriptor (ISO 32000-2 §9.8) and font program.
-      assert.equal(objects.filter((text) => /\/FontFile[23]? \d+ 0 R/.test(text)).length, 2);
+      // Five faces, each with its descriptor (ISO 32000-2 §9.8) and font program.
+      assert.equal(objects.filter((text) => /\/FontFile[23]? \d+ 0 R/.test(text)).length, 5);
     }
+    assert.equal(Math.max(...pages), 12);
+  });
+
+  it('has a task with a file and an editorial, which opens after the contest', async () => {
+    const student = await as('student@example.org');
+    const { items } = await student('GET /api/v1/tasks');
+    const { taskId } = items.find(({ title }: { title: string }) => title === 'Canal Locks');
+    const filesOf = async (send: typeof student) =>
+      (await send(`GET /api/v1/tasks/${taskId}`)).attachments.map(
+        ({ fileName }: { fileName: string }) => fileName,
+      );
+    assert.deepEqual(await filesOf(student), ['canal-locks.large.txt', null]);
+    assert.deepEqual(await filesOf(await as('teacher@example.org')), [
+      'canal-locks.large.txt',
+      'canal-locks.solution.pdf',
+    ]);
   });
 });
