@@ -439,6 +439,25 @@ const texts: Readonly<Record<StatementName, Text>> = {
           ['2\n0 1 0\n2 3 3', '-1'],
         ],
       },
+      { heading: 'About the examples' },
+      {
+        text: 'In the first example, the first lock can rise to level 4 in four minutes, while the second falls from 8 to 4. In the second, the highest level of the first lock is 1 and the lowest of the second is 2, so that they never meet.',
+      },
+      {
+        figure: ({ width, box, line, label }) => {
+          const left = (width - 200) / 2;
+          for (const [at, level] of [8, 104].entries()) {
+            box([left + at * 100, 8], 98, 48, 0.86);
+            line([left + at * 100, level], [left + at * 100 + 98, level], { dashed: true });
+            line([left + at * 100, 56], [left + at * 100 + 98, 56], { thick: true });
+            label(String(at * 8), [left - 14 + at * 228, level]);
+          }
+          line([left + 99, 4], [left + 99, 112]);
+          label('4', [left + 49, 66]);
+        },
+        height: 118,
+        caption: 'The first example: both locks meet at level 4 (dashed: the levels at first).',
+      },
       { text: 'The attached canal-locks.large.txt is a larger example, of 40 locks. Its answer is 39.' },
     ],
   },
