@@ -932,7 +932,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description Makes the version current, in place of the current one of its language if there is one; this also brings back a removed PDF. Repeating it is harmless. `reason` replaces the reason of the version.
+         * @description Makes the version current, in place of the current one of its language if there is one; this also brings back a removed PDF. Repeating it is harmless. `reason` replaces the reason of the version. A dry run of a PDF tells who can read the task, except its staff.
          */
         post: operations["restoreDocumentVersion"];
     };
@@ -1949,13 +1949,15 @@ export interface components {
             /** @description Language of the PDF. */
             language: string | null;
         };
-        /** @description Only in a dry run: the task has a different file, or none. */
+        /** @description Only in a dry run: the task has a different file, or none. `gainsAccess` of a PDF: who can read the task, except its staff. */
         DifferentDocument: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             outcome: "different";
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         /**
          * @description inline: browsers show the PDF; attachment: they save it.
@@ -3212,6 +3214,28 @@ export interface components {
             token: string;
             /** @description 8 to 128 characters. */
             newPassword: string;
+        };
+        RestoreDocumentVersionReply: {
+            versionId: components["schemas"]["Id"];
+            /** @description The attachment, whose language is `und`. Null for a PDF. */
+            attachmentId: string | null;
+            language: components["schemas"]["Language"];
+            fileName: string;
+            /** @description Size in bytes. */
+            size: number;
+            sha256: components["schemas"]["Sha256"];
+            uploadedBy: components["schemas"]["Id"];
+            uploadedByExternalId: components["schemas"]["PlatformId"] | null;
+            /** @description Null if the account was deleted. */
+            uploadedByName: string | null;
+            createdAt: components["schemas"]["Time"];
+            completedAt: components["schemas"]["Time"] | null;
+            replacedAt: components["schemas"]["Time"] | null;
+            reason: components["schemas"]["ChangeReason"] | null;
+            /** @description Null if they cannot be counted, or have not been counted yet. */
+            pages: number | null;
+            gainsAccess?: components["schemas"]["GainsAccess"];
+            losesAccess?: components["schemas"]["LosesAccess"];
         };
         /**
          * @description What the account may do on this server.
@@ -12911,6 +12935,10 @@ export interface operations {
     };
     restoreDocumentVersion: {
         parameters: {
+            query?: {
+                /** @description Returns what would change, but changes nothing. The status is 200, even if the real request returns 201. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
             path: {
                 /** @description Opaque id, a UUID. For tasks, groups, contests and people, requests may also use `ext:` and the external id; any other text is refused with 400. */
                 taskId: components["parameters"]["taskId"];
@@ -12955,10 +12983,32 @@ export interface operations {
                      *       "reason": {
                      *         "en": "Sample 2 was wrong."
                      *       },
-                     *       "pages": 2
+                     *       "pages": 2,
+                     *       "gainsAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "opensAt": "2026-11-24T12:00:00Z"
+                     *       },
+                     *       "losesAccess": {
+                     *         "everyone": false,
+                     *         "count": 0,
+                     *         "names": [
+                     *           "Ada"
+                     *         ],
+                     *         "groups": [
+                     *           "Algorithms"
+                     *         ],
+                     *         "reading": 0
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["DocumentVersion"];
+                    "application/json": components["schemas"]["RestoreDocumentVersionReply"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -270,6 +270,7 @@ export type RenewedSetupLinksSkipped = components['schemas']['RenewedSetupLinksS
 export type Replacement = components['schemas']['Replacement'];
 export type RequestNewPasswordRequest = components['schemas']['RequestNewPasswordRequest'];
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
+export type RestoreDocumentVersionReply = components['schemas']['RestoreDocumentVersionReply'];
 export type Role = components['schemas']['Role'];
 export type RoleChoice = components['schemas']['RoleChoice'];
 export type RowProblem = components['schemas']['RowProblem'];

@@ -13,7 +13,7 @@ import type { FoundInScopes } from './scopes/scopes.ts';
 import { shape } from './shapes.ts';
 
 /** A change that removes something. */
-export interface Removal extends Pick<ToldTo, 'withoutPdf'> {
+export interface Removal extends Pick<ToldTo, 'pdf'> {
   readonly edit: Edit<unknown>;
 }
 

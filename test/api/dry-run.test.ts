@@ -103,6 +103,7 @@ describe('a dry run of a POST or PATCH', () => {
     updateContest: { name: 'Semifinals' },
     updateContestParticipant: { extraSeconds: 60 },
     updateGroupMember: { role: 'staff' },
+    restoreDocumentVersion: {},
     updateTask: { visibility: 'signed-in', visibleFrom: startsAt },
     updateTaskStaff: { role: 'owner' },
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, it, type TestContext } from 'node:test';
+import { contestStaffAddition } from '../../src/domain/contests/contest-people.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { rowsOf } from '../properties/example-requests.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
@@ -220,6 +221,29 @@ describe('a dry run of a change that shows something', () => {
       opensAt: at(9),
     });
     assert.deepEqual(lost(await teacher.send(`DELETE ${path}/documents/en?dryRun=true`)), losing('Ada'));
+  });
+
+  it('tells who but staff sees a PDF at once that is uploaded or restored, and changes nothing', async () => {
+    const { contest, taskId, add, invite } = await newContest();
+    await core.revocations.change(contestStaffAddition(contest.id, [colleague.id]));
+    const [older, current] = [await publish({ id: taskId }, teacher), await publish({ id: taskId }, teacher)];
+    const path = `/api/v1/tasks/${taskId}/documents`;
+    const pdf = { fileName: 'sum.pdf', size: 9, sha256: '0'.repeat(64) };
+    const tries = async () => {
+      const put = await teacher.send(`PUT ${path}/pl?dryRun=true`, pdf);
+      const restored = await teacher.send(`POST ${path}/${older.id}/restore?dryRun=true`, {});
+      assert.deepEqual([lost(put), gained(restored)], [nobody, gained(put)]);
+      return gained(put);
+    };
+    assert.deepEqual(await tries(), noOne);
+    await add('Ada');
+    await add('Not started', { delaySeconds: 7200 });
+    await invite(colleague, 'Theirs', [await person('student', 'Cid')]);
+    assert.deepEqual(await tries(), { ...gaining('Ada'), groups: ['Theirs'] });
+    const again = await teacher.send(`POST ${path}/${current.id}/restore?dryRun=true`, {});
+    assert.deepEqual(gained(again), noOne);
+    const { items } = (await teacher.send(`GET ${path}/en/versions`)).body;
+    assert.deepEqual([items[0].versionId, items[0].replacedAt], [current.id, null]);
   });
 });
 

@@ -11,6 +11,7 @@ import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';
 import { rawZip } from '../support/raw-zip.ts';
 import { waitUntil } from '../support/server-process.ts';
+import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { assertAccessible, assertFitsWidth, assertLooks, assertSpeaks } from './support/looks.ts';
@@ -31,7 +32,7 @@ import { bytesOf, publish, readerOf } from './support/reader-page.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { expect, gone, hold } from './support/settled.ts';
 import { type ChosenFile, chooseFiles, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
-import { createTask } from './support/teaching.ts';
+import { createContest, createTask } from './support/teaching.ts';
 import { beginning, like, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -492,6 +493,48 @@ describe('the PDFs of a task', () => {
     assertCalm();
   });
 
+  it('are shown to people at once only after one question about all of them', async () => {
+    const { contestId, taskIds } = await createContest(teacher, 'Night Cup', {
+      ...{ startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs },
+      ...{ titles: ['Ferry'], emails: ['student@example.org', 'outsider@example.org'] },
+    });
+    const [taskId = ''] = taskIds;
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
+    const files = [pdfNamed('ferry.de.pdf'), pdfNamed('ferry.cs.pdf')];
+    await chooseFiles(page, files);
+    const start = page.getByRole('button', { name: t('tasks:upload.start', { count: 2 }), disabled: false });
+    const question = dialogOf(page, t('schedule:access.shows.title'));
+    const seeing = (count: number) =>
+      t('schedule:access.gains.people', {
+        count: 2,
+        what: t('schedule:access.pdf', { title: 'Ferry', count }),
+      });
+    await start.click();
+    await shows(question, seeing(2));
+    await assertAccessible(page);
+    await gone(question, () => press(question, t('action.cancel')));
+    assert.equal(await versionsOf(page, 'German').count(), 0);
+    await start.click();
+    await press(question, t('schedule:access.shows.confirm'));
+    for (const { name } of files) await shows(fileRow(page, name), t('tasks:upload.done'));
+
+    const pdf = new Blob([Uint8Array.from(pdfNamed('again.pdf', 3000).buffer)]);
+    await teacher.uploadDocument(taskId, { language: 'de', fileName: 'again.pdf', pdf });
+    await page.reload();
+    await press(versionsOf(page, 'German').nth(2), beginning(t('tasks:documents.restore')));
+    await shows(page.getByRole('dialog'), seeing(1));
+    await press(page.getByRole('dialog'), t('action.cancel'));
+    // No one but staff sees them.
+    await teacher.patch('/api/v1/contests/{contestId}', {
+      path: { contestId },
+      body: { startsAt: new Date(Date.now() + hourMs / 2).toISOString() },
+    });
+    await chooseFiles(page, [pdfNamed('ferry.fr.pdf')]);
+    await page.getByRole('button', { name: t('tasks:upload.start', { count: 1 }), disabled: false }).click();
+    await shows(fileRow(page, 'ferry.fr.pdf'), t('tasks:upload.done'));
+    assertCalm();
+  });
+
   it('get a note when they are replaced, and readers immediately see it and the differences', async () => {
     const tp = textsIn('pl');
     const same = '\nfive words that are same'.repeat(12);
@@ -524,6 +567,7 @@ describe('the PDFs of a task', () => {
     await why.getByLabel('English').fill(note);
     await why.getByLabel('Polish').fill(uwaga);
     await start.click();
+    await press(dialogOf(page, t('schedule:access.shows.title')), t('schedule:access.shows.confirm'));
     await shows(fileRow(page, 'bridge.en.pdf'), t('tasks:upload.done'));
 
     const news = notice(english.page, 'status', t('reader:notice.updated'));

@@ -1,9 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { writeReason } from '../../domain/tasks/change-reason.ts';
-import { type DocumentVersion, fileRemoval, statementIn } from '../../domain/tasks/document-versions.ts';
+import {
+  type DocumentVersion,
+  fileRemoval,
+  statementIn,
+  versionRestore,
+} from '../../domain/tasks/document-versions.ts';
 import { parseLanguage, readTexts } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { type ApiRoutes, tagged } from '../api-routes.ts';
+import { accessTold, DryRunQuery, dryRunCost } from '../dry-run.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
@@ -72,20 +78,28 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', cost: 'change' },
+        config: { access: { task: 'editor' }, apiKey: 'upload', cost: dryRunCost },
         schema: {
           operationId: 'restoreDocumentVersion',
           summary: 'Restore an older version',
           description:
             'Makes the version current, in place of the current one of its language if there is one; this also brings back a ' +
-            'removed PDF. Repeating it is harmless. `reason` replaces the reason of the version.',
+            'removed PDF. Repeating it is harmless. `reason` replaces the reason of the version. ' +
+            'A dry run of a PDF tells who can read the task, except its staff.',
           params: VersionParams,
+          querystring: DryRunQuery,
           body: Replacement,
-          response: { 200: Version, ...problems(409) },
+          response: { 200: object({ ...Version.properties, ...accessTold }), ...problems(409) },
         },
       },
-      async ({ task, params: { versionId }, body }) =>
-        versionReply(parts, await versions.restore(task.id, versionId, writeReason(body?.reason))),
+      async ({ principal: asker, task, params: { versionId }, query, body }) => {
+        const { attachmentId, replacedAt } = await versions.find(task.id, versionId);
+        const isPdf = attachmentId === null && replacedAt !== null;
+        const pdf = isPdf ? { taskId: task.id, isNew: true } : undefined;
+        const edit = versionRestore(task.id, versionId, writeReason(body?.reason));
+        const { result, ...told } = await runChange(edit, { ...query, asker, pdf });
+        return { ...(await versionReply(parts, result)), ...told };
+      },
     );
     server.get(
       '/tasks/:taskId/languages',
@@ -131,7 +145,7 @@ export function documentRoutes(parts: ApiParts): ApiRoutes {
       params: LanguageParams,
       removal: ({ task, params }) => ({
         edit: fileRemoval(statementIn(task.id, parseLanguage(params.language))),
-        withoutPdf: task.id,
+        pdf: { taskId: task.id, isNew: false },
       }),
     });
   });

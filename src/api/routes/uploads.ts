@@ -6,9 +6,10 @@ import { isoTime } from '../../lib/clock.ts';
 import { parseLanguage } from '../../lib/languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { type ApiRoutes, tagged } from '../api-routes.ts';
-import { DryRunQuery } from '../dry-run.ts';
+import { accessTold, DryRunQuery, isDryRun } from '../dry-run.ts';
 import { problems } from '../problem-replies.ts';
 import { Empty, FileName, Id, Language, Sha256, Time } from '../schemas.ts';
+import { costs } from '../scopes/route-access.ts';
 import { oneOfShapes, shape } from '../shapes.ts';
 import { LanguageParams, Replacement, Version, VersionParams, versionReply } from './documents.ts';
 
@@ -51,8 +52,11 @@ export const PutOutcome = oneOfShapes(
     ),
     shape(
       'DifferentDocument',
-      { outcome: Type.Literal('different') },
-      { description: 'Only in a dry run: the task has a different file, or none.' },
+      { outcome: Type.Literal('different'), ...accessTold },
+      {
+        description:
+          'Only in a dry run: the task has a different file, or none. `gainsAccess` of a PDF: who can read the task, except its staff.',
+      },
     ),
   ],
   'Whether the bytes must be uploaded.',
@@ -70,7 +74,7 @@ export const toUploadReply = ({
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
 export function uploadRoutes(parts: ApiParts): ApiRoutes {
-  const { uploads, versions } = parts;
+  const { runChange, uploads, versions } = parts;
 
   const announce = async (announced: Parameters<typeof uploads.announce>[0]) =>
     toUploadReply(await uploads.announce(announced));
@@ -99,7 +103,10 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/tasks/:taskId/documents/:language',
       {
-        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' }, cost: 'light' },
+        config: {
+          ...{ access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+          cost: (request) => (isDryRun(request) ? costs.report : costs.light),
+        },
         schema: {
           operationId: 'putDocument',
           summary: 'Set the PDF of a language, if it differs from the current one',
@@ -119,7 +126,12 @@ export function uploadRoutes(parts: ApiParts): ApiRoutes {
           const version = await versionReply(parts, current);
           return reply.code(200).send({ outcome: 'unchanged', version });
         }
-        if (dryRun) return reply.code(200).send({ outcome: 'different' });
+        if (dryRun) {
+          const { result: _none, ...told } = await runChange(async () => {}, {
+            ...{ asker: principal, dryRun, pdf: { taskId: task.id, isNew: true } },
+          });
+          return reply.code(200).send({ outcome: 'different', ...told });
+        }
         const upload = await announce({ taskId: task.id, uploadedBy: principal.id, language, ...body });
         return reply.code(201).send({ outcome: 'upload', upload });
       },

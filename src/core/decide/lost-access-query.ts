@@ -31,8 +31,8 @@ export interface ToldTo {
   readonly asker: Pick<Principal, 'id' | 'role' | 'apiKeyId'>;
   /** The changed contest: its staff may not see the members of groups that others run. */
   readonly contestId?: string | undefined;
-  /** Id of the task whose PDF is removed. */
-  readonly withoutPdf?: string | undefined;
+  /** The task whose PDF is removed, or that gets a PDF, which those who can read the task see at once. */
+  readonly pdf?: { readonly taskId: string; readonly isNew: boolean } | undefined;
 }
 
 export const maxNames = 50;

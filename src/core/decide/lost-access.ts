@@ -72,7 +72,8 @@ export function createRunChange({
     });
     // The dry run was rolled back, so this reads the state before the change.
     const before = await readTaskLinks(database.kysely, taskIds);
-    const after = toldTo.withoutPdf === undefined ? tried.after : withoutReaders(tried.after);
+    const { pdf } = toldTo;
+    const after = pdf ? withoutReaders(tried.after) : tried.after;
     const change = { ...tried, before, after };
     if (taskIds.size === 0 || isUnchanged(change)) {
       return { result, losesAccess: nobody, gainsAccess: { ...nobodyGains, opensAt: null } };
@@ -82,7 +83,13 @@ export function createRunChange({
     const cost = Math.min(highestCost, 50 * Math.floor((readers * taskIds.size) / pairsPerReport));
     const { id, apiKeyId } = toldTo.asker;
     if (cost > 0) await accountLimits.take('costly', id, cost, apiKeyId ? 'program' : 'person');
-    const opensAt = isoTimeOrNull(nextOpening(change));
+    if (pdf?.isNew) {
+      // Whom a removal of the PDF would concern.
+      const { reading: _reading, ...seeing } = lost;
+      const opensAt = isoTimeOrNull(nextOpening({ ...change, before: after, after: before }));
+      return { result, losesAccess: nobody, gainsAccess: { ...seeing, opensAt } };
+    }
+    const opensAt = pdf ? null : isoTimeOrNull(nextOpening(change));
     return { result, losesAccess: lost, gainsAccess: { ...gained, opensAt } };
   }
 
@@ -158,20 +165,21 @@ function record({ nowMs }: Revoke) {
 async function tasksOf(
   db: Kysely<Schema>,
   { task, contest, group }: Changed,
-  { withoutPdf }: ToldTo,
+  { pdf }: ToldTo,
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ taskId: string }>`
     select "taskId" from "contestTasks" where ${isAnyOf(db, 'contestId', contest)}
     union select "taskId" from "groupTasks" where ${isAnyOf(db, 'groupId', group)}
     union select "taskId" from "contestTasks" join "contestGroups" using ("contestId")
       where ${isAnyOf(db, 'groupId', group)}`.execute(db);
-  return new Set([...task, ...rows.map(({ taskId }) => taskId), ...(withoutPdf ? [withoutPdf] : [])]);
+  return new Set([...task, ...rows.map(({ taskId }) => taskId), ...(pdf ? [pdf.taskId] : [])]);
 }
 
-/** Without a PDF, only its staff has something to read. */
+const unopened = { opensAt: Number.MAX_SAFE_INTEGER };
+/** Without a PDF, only its staff, and that of its groups and contests, has something to read. */
 const withoutReaders = (links: TaskLinks): TaskLinks => ({
   ...links,
   tasks: links.tasks.map((task) => ({ ...task, visibility: 'restricted' as const })),
-  contestTasks: [],
-  groupTasks: [],
+  contestTasks: links.contestTasks.map((link) => ({ ...link, ...unopened })),
+  groupTasks: links.groupTasks.map((link) => ({ ...link, ...unopened })),
 });

@@ -98,28 +98,6 @@ export function createDocumentVersions({
         .orderBy('id')
         .execute();
     },
-    /**
-     * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
-     * changes.
-     * @throws LecternError `not-found`, `upload-missing` for one that was never completed
-     */
-    async restore(taskId: string, versionId: string, reason: string | null = null): Promise<DocumentVersion> {
-      const nowMs = clock.nowMs();
-      return kysely.transaction().execute(async (trx) => {
-        const version = await find(trx, taskId, versionId);
-        if (version.completedAt === null) throw incomplete();
-        if (version.replacedAt === null) return version;
-        await replaceCurrent(trx, version, nowMs);
-        const restored = await trx
-          .updateTable('documentVersions')
-          .set({ replacedAt: null, reason })
-          .where('id', '=', versionId)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await countDocumentChange(trx, taskId, nowMs);
-        return restored;
-      });
-    },
     /** Permanently deletes all completed versions of a task; the next sweep deletes their objects. */
     async discardAll(taskId: string): Promise<void> {
       const deleteAt = clock.nowMs();
@@ -171,6 +149,29 @@ export const fileRemoval =
     const nowMs = revoke.nowMs();
     if ((await replaceCurrent(trx, series, nowMs)) === 0n) throw noCurrent(series);
     await countDocumentChange(trx, series.taskId, nowMs);
+  };
+
+/**
+ * Makes a replaced or removed version current again, with a new reason, instead of the current one. If it already is current, nothing
+ * changes.
+ * @throws LecternError `not-found`, `upload-missing` for one that was never completed
+ */
+export const versionRestore =
+  (taskId: string, versionId: string, reason: string | null = null): Edit<DocumentVersion> =>
+  async (trx, revoke) => {
+    const nowMs = revoke.nowMs();
+    const version = await find(trx, taskId, versionId);
+    if (version.completedAt === null) throw incomplete();
+    if (version.replacedAt === null) return version;
+    await replaceCurrent(trx, version, nowMs);
+    const restored = await trx
+      .updateTable('documentVersions')
+      .set({ replacedAt: null, reason })
+      .where('id', '=', versionId)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await countDocumentChange(trx, taskId, nowMs);
+    return restored;
   };
 
 /** Ends the current version of a series. @returns how many were current */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { contestGroupRemoval, participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { groupRemoval, memberRemoval } from '../../../src/domain/groups/groups.ts';
-import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
+import { fileRemoval, statementIn, versionRestore } from '../../../src/domain/tasks/document-versions.ts';
 import { taskRemoval } from '../../../src/domain/tasks/tasks.ts';
 import type { Edit } from '../../../src/revocation/dry-run.ts';
 import { openTestApp } from '../../support/app.ts';
@@ -10,7 +10,7 @@ import { attachFile } from '../../support/attach-file.ts';
 
 const { core, clock, person, task, group, contest, publish } = await openTestApp();
 const { attachments, contests, contestTasks, contestPeople, deleteAccount } = core;
-const { groups, revocations, tasks, versions } = core;
+const { groups, revocations, tasks } = core;
 const longAgo = clock.nowMs() - 61 * 24 * 60 * 60_000;
 
 /** The name of the contest that was changed last, and how many numbers were given. */
@@ -53,7 +53,7 @@ it('each change that people of a contest may notice marks it, and neither others
         ...{ kind: 'editorial', opensAt: clock.nowMs() + 1000 },
       }),
     'a new version': () => publish(first, teacher),
-    'an old version again': () => versions.restore(first.id, version.id),
+    'an old version again': run(versionRestore(first.id, version.id)),
     'a removed PDF': run(fileRemoval(statementIn(first.id, 'en'))),
     'a new participant': () => contestPeople.putParticipants(finals, [another.id], {}),
     'extra time': () => contestPeople.changeTimes(id, own.id, { extraSeconds: 600 }),

@@ -4,7 +4,7 @@ import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../../src/core/open-core.ts';
 import { participantRemoval } from '../../../src/domain/contests/contest-people.ts';
 import { memberRemoval } from '../../../src/domain/groups/groups.ts';
-import { fileRemoval, statementIn } from '../../../src/domain/tasks/document-versions.ts';
+import { fileRemoval, statementIn, versionRestore } from '../../../src/domain/tasks/document-versions.ts';
 import { tickEveryMs } from '../../../src/features/document-changes/change-streams.ts';
 import { type Changes, createChanges } from '../../../src/features/document-changes/changes.ts';
 import { openChanges } from '../../../src/features/document-changes/feature.ts';
@@ -145,12 +145,9 @@ describe('changes', () => {
     const [member] = members as [Person];
     const stale = await watch(member, `tasks/${id}/changes?versionId=another`);
     await waitUntil('the event', () => hasEvent(stale));
-    for (const change of [
-      () => other.revocations.change(fileRemoval(statementIn(id, 'en'))),
-      () => other.versions.restore(id, current.id),
-    ]) {
+    for (const change of [fileRemoval(statementIn(id, 'en')), versionRestore(id, current.id)]) {
       const stream = await watch(member, `tasks/${id}/changes`);
-      await change();
+      await other.revocations.change<unknown>(change);
       await tickUntil('the event', () => hasEvent(stream));
       stream.leave();
     }

@@ -11,23 +11,10 @@ const maxNames = 3;
 
 type Tried = Schemas.TriedChange;
 
-/** Asks before a change gives access at once or revokes it; render `dialog`. */
-export function useAccessQuestion(): {
-  /**
-   * Makes a change after its dry run, and a question if access changes at once.
-   * @param send sends the change with the given query
-   * @param title of the only task concerned
-   * @throws Cancelled if the user cancels
-   */
-  readonly change: <Reply extends Tried>(
-    send: (query: { readonly dryRun?: boolean }) => Promise<Reply>,
-    title?: string,
-  ) => Promise<Reply>;
-  readonly dialog: ReactNode;
-} {
+/** Puts a dry run into words; undefined if nothing changes at once. */
+export function useAccessWords() {
   const { t, i18n } = useTranslation('schedule');
   const { dateTime } = useFormat();
-  const { ask, dialog } = useQuestion();
   const listed = (items: Iterable<string>) => new Intl.ListFormat(i18n.language).format(items);
 
   function named({ count, names }: Pick<Schemas.LosesAccess, 'count' | 'names'>): ReadonlyArray<string> {
@@ -48,9 +35,13 @@ export function useAccessQuestion(): {
     ];
   }
 
-  /** Undefined if nothing changes at once. */
-  function questionOf({ gainsAccess, losesAccess }: Tried, title: string | undefined) {
-    const what = title === undefined ? t('access.tasks') : t('access.task', { title });
+  /**
+   * @param title of the only task concerned
+   * @param pdfs how many new PDFs it gets, if only these change
+   */
+  return function wordsOf({ gainsAccess, losesAccess }: Tried, title: string | undefined, pdfs = 0) {
+    const ofTask = pdfs > 0 ? t('access.pdf', { title, count: pdfs }) : t('access.task', { title });
+    const what = title === undefined ? t('access.tasks') : ofTask;
     const gains = gainsAccess ? inWords('gains', gainsAccess, what) : [];
     const loses = losesAccess ? inWords('loses', losesAccess, what) : [];
     const { opensAt = null } = gainsAccess ?? {};
@@ -63,18 +54,39 @@ export function useAccessQuestion(): {
     ];
     if (texts.length === 0) return undefined;
     const kind = loses.length === 0 && reading === 0 ? 'gains' : gains.length === 0 ? 'loses' : 'both';
+    const asked = pdfs > 0 ? 'shows' : kind;
     return {
-      title: t(`access.${kind}.title`),
+      title: t(`access.${asked}.title`),
       text: texts.join(' '),
-      verb: t(`access.${kind}.confirm`),
+      verb: t(`access.${asked}.confirm`),
       isLoss: kind !== 'gains',
     };
-  }
+  };
+}
 
+/** Asks before a change gives access at once or revokes it; render `dialog`. */
+export function useAccessQuestion(): {
+  /**
+   * Makes a change after its dry run, and a question if access changes at once.
+   * @param send sends the change with the given query
+   * @param title of the only task concerned
+   * @param pdfs how many new PDFs it gets, if only these change
+   * @throws Cancelled if the user cancels
+   */
+  readonly change: <Reply extends Tried>(
+    send: (query: { readonly dryRun?: boolean }) => Promise<Reply>,
+    title?: string,
+    pdfs?: number,
+  ) => Promise<Reply>;
+  readonly dialog: ReactNode;
+} {
+  const { t } = useTranslation('schedule');
+  const { ask, dialog } = useQuestion();
+  const wordsOf = useAccessWords();
   return {
-    async change(send, title) {
+    async change(send, title, pdfs) {
       const question = await send({ dryRun: true }).then(
-        (tried) => questionOf(tried, title),
+        (tried) => wordsOf(tried, title, pdfs),
         (error) => {
           // An urgent change must not wait until the server has time to count.
           if (!isApiError(error, 'rate-limited', 'overloaded')) throw error;

@@ -21,13 +21,14 @@ import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
 interface AttachmentsSectionProps {
-  readonly taskId: string;
+  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
   readonly mayChange: boolean;
   readonly uploads: Uploads;
 }
 
 /** The attachments and editorials of a task, for its staff. */
-export function AttachmentsSection({ taskId, mayChange, uploads }: AttachmentsSectionProps) {
+export function AttachmentsSection({ task, mayChange, uploads }: AttachmentsSectionProps) {
+  const { taskId } = task;
   const { t } = useTranslation('tasks');
   const query = useQuery(attachmentsQuery(taskId));
   return (
@@ -55,7 +56,7 @@ export function AttachmentsSection({ taskId, mayChange, uploads }: AttachmentsSe
             onFiles={(files) => void uploads.add(files, 'attachment')}
           />
           <UploadList
-            {...{ taskId, uploads }}
+            {...{ task, uploads }}
             kind="attachment"
             current={(query.data?.attachments ?? []).map(({ fileName }) => fileName)}
           />

@@ -18,7 +18,8 @@ interface DocumentsTabProps {
   readonly uploads: Uploads;
 }
 
-export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
+export function DocumentsTab({ task, mayChange, uploads }: DocumentsTabProps) {
+  const { taskId } = task;
   const { t } = useTranslation('tasks');
   const query = useQuery(languagesQuery(taskId));
   const isRead = useQuery({ ...readersNowQuery(taskId), enabled: mayChange }).data?.readersNow ?? false;
@@ -38,7 +39,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             onFiles={(files) => void uploads.add(files, 'statement')}
           />
           <UploadList
-            {...{ taskId, uploads, isRead }}
+            {...{ task, uploads, isRead }}
             kind="statement"
             current={current.map(({ language }) => language)}
           />
@@ -51,7 +52,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
           return languages.map(({ language, isCurrent }) => (
             <LanguageVersions
               key={language}
-              {...{ taskId, language, mayChange, isRead }}
+              {...{ task, language, mayChange, isRead }}
               isRemoved={!isCurrent}
             />
           ));

@@ -1,4 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -10,13 +11,14 @@ import { NextPage } from '../../../ui/next-page.tsx';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
+import { ReadingNow } from '../../schedule/reading-now.tsx';
 import { DocumentFindings } from './document-findings.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionActions } from './version-actions.tsx';
 import { VersionPages, VersionReason, VersionSize } from './version-difference.tsx';
 
 interface LanguageVersionsProps {
-  readonly taskId: string;
+  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
   readonly language: string;
   readonly isRemoved: boolean;
   readonly mayChange: boolean;
@@ -26,15 +28,17 @@ interface LanguageVersionsProps {
 
 /** The current PDF of a task in one language, and earlier versions. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, isRemoved, mayChange, isRead } = props;
+  const { task, language, isRemoved, mayChange, isRead } = props;
+  const { taskId } = task;
   const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
   const name = format.language(language);
   const current = query.data?.find(({ replacedAt }) => replacedAt === null);
+  const sendRemoval = (query: { readonly dryRun?: boolean } = {}) =>
+    send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language }, query });
   const remove = useAction({
-    mutationFn: () =>
-      send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
+    mutationFn: () => sendRemoval(),
     failure: 'corner',
     meta: {
       done: t('documents.removed', { language: name }),
@@ -75,6 +79,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
               <ConfirmButton
                 size="xs"
                 question={t('documents.removeQuestion', { language: name })}
+                fields={<ReadingNow removal={() => sendRemoval({ dryRun: true })} />}
                 onConfirm={() => remove.mutate()}
                 loading={remove.isPending}
                 aria-label={t('documents.removeOf', { language: name })}
@@ -144,7 +149,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
                 key: 'actions',
                 title: t('shell:action.all'),
                 isTitleHidden: true,
-                cell: (version) => <VersionActions {...{ taskId, version, current, mayChange, isRead }} />,
+                cell: (version) => <VersionActions {...{ task, version, current, mayChange, isRead }} />,
               },
             ]}
           />

@@ -2,13 +2,16 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAction } from '../../../lib/saving/use-action.ts';
+import { send } from '../../../lib/server/resource.ts';
+import { useAccessQuestion } from '../../people/use-access-question.ts';
 import { openingOf } from './opening-fields.tsx';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { isToSend, isUnfit, type Upload, type UploadKind, type Uploads } from './use-uploads.ts';
 
 interface UploadListProps {
-  readonly taskId: string;
+  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
   readonly uploads: Uploads;
   readonly kind: UploadKind;
   /** Languages of statements, or names of attachments, that the task already has. */
@@ -18,9 +21,16 @@ interface UploadListProps {
 }
 
 /** Chosen files: what must be decided before uploading them, and their progress. */
-export function UploadList({ taskId, uploads, kind, current, isRead = false }: UploadListProps) {
+export function UploadList({ task, uploads, kind, current, isRead = false }: UploadListProps) {
   const { t } = useTranslation('tasks');
+  const { taskId, title: taskTitle } = task;
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
+  const access = useAccessQuestion();
+  const starting = useAction({
+    mutationFn: (why: Schemas.ChangeReason | undefined) =>
+      access.change(async ({ dryRun }) => (dryRun ? tryFirst() : start(why)), taskTitle, ready.length),
+    failure: 'corner',
+  });
   const list = uploads.list.filter((upload) => upload.kind === kind);
   if (list.length === 0) return null;
   const isStatement = kind === 'statement';
@@ -40,9 +50,21 @@ export function UploadList({ taskId, uploads, kind, current, isRead = false }: U
   const written = writtenReason(reason);
   const isReady = ready.length === waiting.length && !isChecking;
   const title = t(isStatement ? 'upload.files' : 'attachments.toUpload');
-  function start(why: Schemas.ChangeReason | undefined): void {
+  function start(why: Schemas.ChangeReason | undefined) {
     uploads.start(ready.map((upload) => ({ id: upload.id, reason: replaces(upload) ? why : undefined })));
     setReason({});
+    return {};
+  }
+  /** Who sees one file at once sees all of them; it needn't be hashed for that. */
+  async function tryFirst(): Promise<Schemas.TriedChange> {
+    const { language = null, file } = ready[0] ?? {};
+    if (!isStatement || language === null || !file) return {};
+    const tried = await send('put', '/api/v1/tasks/{taskId}/documents/{language}', {
+      path: { taskId, language },
+      query: { dryRun: true },
+      body: { fileName: file.name, size: file.size, sha256: '0'.repeat(64) },
+    });
+    return tried.outcome === 'different' ? tried : {};
   }
   return (
     <Paper withBorder p="md" component="section" aria-label={title}>
@@ -69,15 +91,24 @@ export function UploadList({ taskId, uploads, kind, current, isRead = false }: U
               </Text>
             )}
             {isAsked && (
-              <Button variant="default" disabled={!isReady} onClick={() => start(undefined)}>
+              <Button
+                variant="default"
+                disabled={!isReady || starting.isPending}
+                onClick={() => starting.mutate(undefined)}
+              >
                 {t('upload.startUnexplained')}
               </Button>
             )}
-            <Button disabled={!isReady || (isAsked && !written)} onClick={() => start(written)}>
+            <Button
+              disabled={!isReady || (isAsked && !written)}
+              loading={starting.isPending}
+              onClick={() => starting.mutate(written)}
+            >
               {t(isStatement ? 'upload.start' : 'attachments.start', { count: waiting.length })}
             </Button>
           </Group>
         )}
+        {access.dialog}
       </Stack>
     </Paper>
   );

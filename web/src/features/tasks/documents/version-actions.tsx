@@ -8,6 +8,7 @@ import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { IconCheck, IconCopy } from '../../../ui/later-icons.ts';
+import { SeenAtOnce } from '../../people/seen-at-once.tsx';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 
@@ -23,7 +24,7 @@ async function textsOf(
 }
 
 interface VersionActionsProps {
-  readonly taskId: string;
+  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
   readonly version: Schemas.DocumentVersion;
   /** The version that readers get, if any. */
   readonly current: Schemas.DocumentVersion | undefined;
@@ -32,7 +33,8 @@ interface VersionActionsProps {
   readonly isRead: boolean;
 }
 
-export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
+export function VersionActions({ task, version, current, mayChange, isRead }: VersionActionsProps) {
+  const { taskId, title } = task;
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
   const [isComparing, setIsComparing] = useState(false);
@@ -40,12 +42,14 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
   const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
   const open = useAction({ mutationFn: () => openVersion(taskId, version), failure: 'corner' });
+  const sendRestore = (query: { readonly dryRun?: boolean } = {}) =>
+    send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
+      path: { taskId, versionId },
+      query,
+      body: { reason: writtenReason(reason) ?? {} },
+    });
   const restore = useAction({
-    mutationFn: () =>
-      send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
-        path: { taskId, versionId },
-        body: { reason: writtenReason(reason) ?? {} },
-      }),
+    mutationFn: () => sendRestore(),
     failure: 'corner',
     meta: { done: t('documents.restored', which) },
   });
@@ -88,7 +92,10 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
           color="indigo"
           question={t('documents.restoreQuestion', which)}
           fields={
-            isRead && <ReasonFields documents={[version.language]} reason={reason} onChange={setReason} />
+            <>
+              <SeenAtOnce title={title} change={() => sendRestore({ dryRun: true })} />
+              {isRead && <ReasonFields documents={[version.language]} reason={reason} onChange={setReason} />}
+            </>
           }
           onConfirm={() => restore.mutate()}
           loading={restore.isPending}
