@@ -10,6 +10,7 @@ import {
   markContestsChanged,
   markContestsOfGroups,
   markContestsOfTasks,
+  markMembersChanged,
   markParticipantsChanged,
 } from '../contests/contest-changes.ts';
 import { type AccessTable, type Change, type Ends, type Row, rules } from './access-rules.ts';
@@ -183,7 +184,7 @@ async function mark(
   rows: ReadonlyArray<object>,
   nowMs: number,
 ): Promise<void> {
-  // Others don't notice when someone joins, leaves or gets other times. Who leaves notices that their URLs are revoked.
+  // Others don't notice when someone joins, leaves or gets other times, also through a group. Who leaves notices that their URLs are revoked.
   if (table === 'contestParticipants') {
     return markParticipantsChanged(db, rows as ReadonlyArray<Row<'contestParticipants'>>);
   }
@@ -205,7 +206,7 @@ const marks: {
   contestGroups: { column: 'contestId', markThese: markContestsChanged },
   tasks: { column: 'id', markThese: markContestsOfTasks },
   groups: { column: 'id', markThese: markContestsOfGroups },
-  groupMembers: { column: 'groupId', markThese: markContestsOfGroups },
+  groupMembers: { column: 'groupId', markThese: markMembersChanged },
 };
 
 async function revokeAll(

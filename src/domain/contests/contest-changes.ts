@@ -20,7 +20,7 @@ export async function markParticipantsChanged(
   participants: ReadonlyArray<{ readonly contestId: string; readonly userId: string }>,
 ): Promise<void> {
   for (const [contestId, those] of Map.groupBy(participants, (each) => each.contestId)) {
-    await trx.updateTable('contests').set({ lastChange: next }).where('id', '=', contestId).execute();
+    await markingForStaff(trx, isAnyOf(trx, 'id', [contestId])).execute();
     const number = trx.selectFrom('contests').select('lastChange').where('id', '=', contestId);
     await trx
       .updateTable('contestParticipants')
@@ -45,6 +45,10 @@ export const markContestsOfTasks = (trx: Kysely<Schema>, taskIds: ReadonlyArray<
 export const markContestsOfGroups = (trx: Kysely<Schema>, groupIds: ReadonlyArray<string>, nowMs: number) =>
   markWithLinks(trx, { table: 'contestGroups', column: 'groupId', ids: groupIds }, nowMs);
 
+/** The same for what only the staff of the contests with some of these groups, and who joins or leaves a group, may notice. */
+export const markMembersChanged = (trx: Kysely<Schema>, groupIds: ReadonlyArray<string>, nowMs: number) =>
+  markWithLinks(trx, { table: 'contestGroups', column: 'groupId', ids: groupIds }, nowMs, markingForStaff);
+
 /** A task or a group may have been in hundreds of contests, so those that have ended for everyone are left out. */
 async function markWithLinks(
   trx: Kysely<Schema>,
@@ -54,13 +58,14 @@ async function markWithLinks(
     ids,
   }: { table: 'contestTasks' | 'contestGroups'; column: string; ids: ReadonlyArray<string> },
   nowMs: number,
+  mark = marking,
 ): Promise<void> {
   if (ids.length === 0) return;
   const linked = trx
     .selectFrom(table)
     .select('contestId')
     .where(isAnyOf(trx, column, ids));
-  await marking(trx, sql<boolean>`id in (${linked})`)
+  await mark(trx, sql<boolean>`id in (${linked})`)
     .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', nowMs - longestOverrunMs)]))
     .execute();
 }
@@ -71,5 +76,8 @@ const longestOverrunMs = 2 * maxOwnSeconds * 1000;
 const next = sql<number>`(select coalesce(max(counted."lastChange"), 0) + 1 from contests as counted
   where counted."lastChange" is not null)`;
 
+const markingForStaff = (trx: Kysely<Schema>, condition: ReturnType<typeof isAnyOf>) =>
+  trx.updateTable('contests').set({ lastChange: next }).where(condition);
+
 const marking = (trx: Kysely<Schema>, condition: ReturnType<typeof isAnyOf>) =>
-  trx.updateTable('contests').set({ lastChange: next, commonChange: next }).where(condition);
+  markingForStaff(trx, condition).set({ commonChange: next });
