@@ -34,7 +34,7 @@ type Change = readonly [
 
 async function newContest(name: string) {
   const contest = await createContest(teacher, name, {
-    ...{ startsAtMs: nowMs() + 8 * minuteMs, endsAtMs: nowMs() + 2 * hourMs },
+    ...{ startsAtMs: nowMs() + 30 * hourMs, endsAtMs: nowMs() + 32 * hourMs },
     ...{
       titles: [`${name} first`, `${name} second`],
       emails: ['student@example.org', 'outsider@example.org'],

@@ -14,7 +14,7 @@ interface CountdownProps {
 }
 
 /** For longer times, a date is clearer than hours. */
-const nearMs = 48 * 60 * 60 * 1000;
+export const nearMs = 48 * 60 * 60 * 1000;
 
 /** Whether a time (ISO 8601, on the server's clock) is close enough for a countdown. */
 export function useIsNear(time: string): boolean {

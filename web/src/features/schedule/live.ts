@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { client } from '../../lib/server/client.ts';
 import { keyOf } from '../../lib/server/resource-keys.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
+import { nearMs } from '../../ui/countdown.tsx';
 import { listenInView } from './listen-in-view.ts';
 import { refreshWhatIsOpen } from './openings.ts';
 import { ownTimes } from './own-times.ts';
@@ -21,7 +22,8 @@ const longestJitterMs = 1000;
 const mostStreams = 3;
 /** Intervals of questions: while streams run; without, near a time; and otherwise. */
 const everyMs = { streaming: 600_000, near: 25_000, far: 60_000 };
-const nearMs = 10 * 60_000;
+/** How long after an end changes are likely. Before a start, they are while pages count down to it. */
+const afterEndMs = 10 * 60_000;
 
 /** What to listen to, and what the page has of it. */
 type Subject =
@@ -95,7 +97,7 @@ function spanOf(contest: Schemas.Contest): Span {
 const isNow = ({ startsAt, endsAt }: Span, nowMs: number) =>
   startsAt !== null &&
   Date.parse(startsAt) - nearMs <= nowMs &&
-  (endsAt === null || nowMs <= Date.parse(endsAt) + nearMs);
+  (endsAt === null || nowMs <= Date.parse(endsAt) + afterEndMs);
 
 /** Asks for news at intervals while the page is visible. They vary, so that clients don't ask simultaneously. */
 export function useQuestions(
@@ -141,6 +143,8 @@ export function useLive(
   useNews({
     subjects: (contests ?? [])
       .filter((contest) => !isList || isNow(spanOf(contest), nowMs))
+      // A list may have more than there are streams.
+      .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
       .map(({ contestId, revision }) => ({ kind: 'contest', id: contestId, revision })),
     isComplete: !isList,
     // A reader without contests may be added to one.
