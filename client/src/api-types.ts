@@ -2497,6 +2497,7 @@ export interface components {
             externalId: components["schemas"]["PlatformId"] | null;
             /** @description One line of text. */
             title: string;
+            yourRole: components["schemas"]["TaskRole"] | null;
             languages: string[];
             usages: components["schemas"]["TaskUsage"][];
             usageCount: number;
@@ -10685,6 +10686,7 @@ export interface operations {
                      *           "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",
                      *           "externalId": "42",
                      *           "title": "Sum of squares",
+                     *           "yourRole": "reader",
                      *           "languages": [
                      *             "en"
                      *           ],

@@ -50,10 +50,12 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.deepEqual(withoutTimes, [
       {
         ...{ taskId: unused.id, externalId: null, title: 'Unused', languages: [] },
+        yourRole: 'owner',
         ...{ usages: [], usageCount: 0 },
       },
       {
         ...{ taskId: id, externalId: null, title: 'Shortest paths', languages: ['en', 'pl'] },
+        yourRole: 'owner',
         usages: [
           {
             ...{ kind: 'group', id: course.id, externalId: null, name: 'Algorithms', label: null },
@@ -96,6 +98,10 @@ describe('GET /api/v1/managed-tasks', () => {
     assert.deepEqual(await titles(helper), ['Shared role']);
     assert.deepEqual(await titles(admin, 'text=role'), ['Shared role', 'Own role']);
     assert.deepEqual(await titles(admin, 'mine=true'), ['Own role']);
+    const roles = async (who: Person) =>
+      (await listed(who, 'text=role')).items.map(({ yourRole }: { yourRole: unknown }) => yourRole);
+    assert.deepEqual(await roles(helper), ['reader']);
+    assert.deepEqual(await roles(admin), [null, 'editor']);
     assert.deepEqual(await titles(await person()), []);
     await core.tasks.remove(own.id);
     assert.deepEqual(await titles(author), ['Shared role']);

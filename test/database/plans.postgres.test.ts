@@ -161,7 +161,7 @@ const openTasks = (filter: Partial<OpenTaskPage> = {}) => {
   return newestRowsQuery('postgres', pageParams('postgres', page));
 };
 const managed = (filter: Partial<Parameters<typeof managedTasksQuery>[0]> = {}) =>
-  managedTasksQuery({ after: undefined, limit: 50, nowMs, ...filter });
+  managedTasksQuery({ readerId: reader, after: undefined, limit: 50, nowMs, ...filter });
 const byChange = { sort: 'updated' } as const;
 
 type Query = RawBuilder<unknown> | CompiledQuery;

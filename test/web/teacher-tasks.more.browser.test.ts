@@ -152,6 +152,44 @@ describe('the list of tasks of a teacher', () => {
     assertCalm();
   });
 
+  it('adds staff to selected tasks, and deletes those that the teacher owns, after a question', async () => {
+    const [first, second] = [await createTask(teacher, 'Heap One'), await createTask(teacher, 'Heap Two')];
+    const theirs = await createTask(admin, 'Heap Theirs');
+    await admin.post('/api/v1/tasks/{taskId}/staff', {
+      path: { taskId: theirs },
+      body: { emails: ['teacher@example.org'], role: 'reader' },
+    });
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks?text=Heap' });
+    const all = page.getByRole('checkbox', { name: t('tasks:bulk.selectAll') });
+    await all.check();
+    await press(page, t('tasks:bulk.addStaff'));
+    const dialog = dialogOf(page, t('tasks:bulk.staffTitle', { count: 2 }));
+    await shows(dialog, t('tasks:bulk.notManaged', { count: 1 }));
+    await field(dialog, t('people:people.addresses')).fill('student@example.org');
+    await press(dialog, t('tasks:staff.add'));
+    await gone(dialog, () => press(page, t('schedule:access.gains.confirm')));
+    await shows(page, t('people:people.added', { count: 1 }));
+    const rolesIn = async (taskId: string) =>
+      (await admin.get('/api/v1/tasks/{taskId}/staff', { path: { taskId }, query: { sort: 'role' } })).items
+        .map(({ role }) => role)
+        .join();
+    for (const taskId of [first, second]) assert.equal(await rolesIn(taskId), 'owner,editor');
+
+    await all.check();
+    await press(page, t('tasks:bulk.delete'));
+    const question = page.getByRole('dialog', { name: t('tasks:bulk.delete') });
+    await shows(question, t('tasks:bulk.deleteQuestion', { count: 2 }));
+    await shows(question, t('tasks:bulk.notOwned', { count: 1 }));
+    await expect(question.getByRole('listitem')).toHaveText(['Heap Two', 'Heap One']);
+    await press(question, t('tasks:bulk.delete'));
+    await shows(page, t('tasks:bulk.deleted', { count: 2 }));
+    await expect(list(page).getByRole('link', { name: /^Heap/ })).toHaveCount(1);
+    await shows(page, t('tasks:bulk.selected', { count: 1 }));
+    assert.equal(await button(page, t('tasks:bulk.delete')).count(), 0);
+    assert.equal(await rolesIn(theirs), 'owner,reader');
+    assertCalm();
+  });
+
   it('shows where each task is used, when it is open there, and when one starts', async () => {
     const taskId = await createTask(teacher, 'Winding River');
     await createTask(teacher, 'Dry River');

@@ -20,6 +20,7 @@ import {
   Id,
   ReadDecision,
   SearchText,
+  TaskRoleName,
   Time,
   Title,
 } from '../schemas.ts';
@@ -47,6 +48,7 @@ const ManagedTask = shape(
     taskId: Id,
     ...externalIdReply,
     title: Title,
+    yourRole: orNull(TaskRoleName),
     languages: Type.Array(Type.String()),
     usages: Type.Array(TaskUsageShape, { maxItems: maxShownUsages }),
     usageCount: Type.Integer({ minimum: 0 }),
@@ -133,14 +135,15 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ principal, query }) => {
         const userId = principal.role === 'admin' && !query.mine ? undefined : principal.id;
-        const { items: taskIds, nextCursor } = await readFoundPage(query, (page) =>
-          managedTasks({ ...query, userId, ...page }),
+        const { items: found, nextCursor } = await readFoundPage(query, (page) =>
+          managedTasks({ ...query, readerId: principal.id, userId, ...page }),
         );
+        const taskIds = found.map(({ taskId }) => taskId);
         const [details, summaries] = await Promise.all([
           taskDetails.ofMany(taskIds),
           taskUsages.ofTasks(taskIds, { atMs: clock.nowMs(), limit: maxShownUsages }),
         ]);
-        const items = taskIds.flatMap((taskId) => {
+        const items = found.flatMap(({ taskId, yourRole }) => {
           const task = details.get(taskId);
           if (!task) return [];
           const { usages, usageCount } = summaries.get(taskId) ?? unused;
@@ -148,6 +151,7 @@ export function managedTaskRoutes(parts: ApiParts): ApiRoutes {
             taskId,
             externalId: task.externalId,
             title: task.title,
+            yourRole,
             languages: task.documents.map(({ language }) => language),
             usages: usages.map((usage) => toIsoTimes(usage)),
             usageCount,

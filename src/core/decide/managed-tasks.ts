@@ -10,6 +10,7 @@ import {
 } from '../../database/paging.ts';
 import { allOf, type Sql } from '../../database/sql.ts';
 import { contestPhases } from '../../domain/contests/contest.ts';
+import type { TaskRole } from '../../domain/tasks/task.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { foldText, likeContaining } from '../../lib/fold-text.ts';
 import { inPhase, type TaskUsage, usagesWhere } from './task-usages.ts';
@@ -21,6 +22,8 @@ export const usageStates = [...contestPhases, 'none'] as const;
 
 /** Which tasks a list of managed tasks shows. */
 export interface ManagedTaskFilter {
+  /** Who asks. */
+  readonly readerId: string;
   /** Only tasks that this person is staff of; undefined: all tasks. */
   readonly userId?: string | undefined;
   /** Part of the title, ignoring case and accents. */
@@ -34,15 +37,21 @@ export interface ManagedTaskFilter {
   readonly sort?: (typeof managedTaskSorts)[number] | undefined;
 }
 
+export interface ManagedTask {
+  readonly taskId: string;
+  /** The role of the person who asks; null for an admin without one. */
+  readonly yourRole: TaskRole | null;
+}
+
 /**
- * The ids of tasks, listed for those who work on them. Needs no decision, because a role on a task shows it at any time.
+ * Tasks, listed for those who work on them. Needs no decision, because a role on a task shows it at any time.
  * @throws LecternError `request-invalid` for an `after` of another order
  */
-export type ManagedTasks = (page: ManagedTaskFilter & Page) => Promise<FoundPage<string>>;
+export type ManagedTasks = (page: ManagedTaskFilter & Page) => Promise<FoundPage<ManagedTask>>;
 
 export function createManagedTasks({ database, clock }: { database: Database; clock: Clock }): ManagedTasks {
-  return async ({ after, limit, ...filter }) => {
-    const { items, next } = await findPage(
+  return ({ after, limit, ...filter }) =>
+    findPage(
       { after, limit },
       async (page) => {
         const query = managedTasksQuery({ ...filter, ...page, nowMs: clock.nowMs() });
@@ -50,17 +59,15 @@ export function createManagedTasks({ database, clock }: { database: Database; cl
       },
       ({ taskId: id, updatedAt: atMs }) => (filter.sort === 'updated' ? formatPosition({ atMs, id }) : id),
     );
-    return { items: items.map(({ taskId }) => taskId), next };
-  };
 }
 
-interface Row {
-  readonly taskId: string;
+interface Row extends ManagedTask {
   readonly updatedAt: number;
 }
 
 /** The only query; exported to test its plan. */
 export function managedTasksQuery({
+  readerId,
   userId,
   sort,
   after,
@@ -72,8 +79,10 @@ export function managedTasksQuery({
   const isOwn =
     userId === undefined ? [] : [sql`"taskStaff"."userId" = ${userId}`, sql`task.id = "taskStaff"."taskId"`];
   const where = [...isOwn, sql`task."deletedAt" is null`, ...conditions(filter)];
+  const yourRole = sql`
+    (select role from "taskStaff" as own where own."taskId" = task.id and own."userId" = ${readerId})`;
   const listed = (isAfter: Sql | undefined, order: Sql) => sql<Row>`
-    select task.id as "taskId", task."updatedAt" from ${from}
+    select task.id as "taskId", task."updatedAt", ${yourRole} as "yourRole" from ${from}
     where ${allOf(isAfter ? [...where, isAfter] : where)} order by ${order} limit ${limit}`;
   if (sort !== 'updated') {
     if (after?.includes('.')) throw otherList();
@@ -93,7 +102,7 @@ function conditions({
   contestId,
   usage,
   nowMs,
-}: ManagedTaskFilter & { nowMs: number }): ReadonlyArray<Sql> {
+}: Omit<ManagedTaskFilter, 'readerId'> & { nowMs: number }): ReadonlyArray<Sql> {
   const found: Array<Sql> = [];
   if (text !== undefined) {
     found.push(sql`task."foldedTitle" like ${likeContaining(foldText(text))} escape '\\'`);

@@ -175,7 +175,7 @@ const planned: ReadonlyArray<
     return [`a list of ${filtered}`, query, isBounded ? [] : walks] as const;
   }),
   ...managedPages.map(([filtered, filter, whole]) => {
-    const page = { after: undefined, limit: 50, nowMs, ...filter };
+    const page = { readerId: 'reader', after: undefined, limit: 50, nowMs, ...filter };
     return [`a list of ${filtered} to manage`, managedTasksQuery(page), whole] as const;
   }),
   ['where tasks are used', usageSummaryQuery('sqlite', ['one'], { atMs: nowMs, limit: 3 }), []],

@@ -64,7 +64,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
   const { taskId } = task;
   const { tab: asked = 'documents' } = route.useSearch();
   const navigate = route.useNavigate();
-  const may = useTaskPermission(task);
+  const may = useTaskPermission()(task);
   const tabs = taskTabs.filter((tab) => may(neededFor[tab]));
   const tab = tabs.includes(asked) ? asked : 'documents';
   // Kept here, so that chosen files survive a change of tabs.

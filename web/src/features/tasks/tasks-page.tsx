@@ -33,7 +33,6 @@ export function TasksPage() {
     pages('/api/v1/managed-tasks', { query: { ...filter, sort, mine: !(isAdmin && all) } }),
   );
   const selection = useSelection<SelectedTask>(query.data ?? [], ({ taskId }) => taskId);
-  const titles = new Map([...selection.selected].map(([id, { title }]) => [id, title]));
   // Openings and closings change the order of the list.
   const windows = query.data?.flatMap(({ usages }) => usages) ?? [];
   useMoment(
@@ -62,12 +61,14 @@ export function TasksPage() {
       <ImportTasks
         isContest={false}
         onMade={(made) =>
-          selection.replace(new Map([...made].map(([taskId, title]) => [taskId, { taskId, title }])))
+          selection.replace(
+            new Map([...made].map(([taskId, title]) => [taskId, { taskId, title, yourRole: 'owner' }])),
+          )
         }
         onContest={openContest}
       >
         <ManagedTaskFilters search={search} onChange={change} places={places} />
-        <SelectionBar selected={titles} onClear={selection.clear} />
+        <SelectionBar selection={selection} />
         <TaskList
           query={query}
           selection={selection}

@@ -15,7 +15,7 @@ import { ZoneNote } from '../../../ui/window-text.tsx';
 import classes from '../task/tasks.module.css';
 import { TaskPlaces } from './task-places.tsx';
 
-export type SelectedTask = Pick<Schemas.ManagedTask, 'taskId' | 'title'>;
+export type SelectedTask = Pick<Schemas.ManagedTask, 'taskId' | 'title' | 'yourRole'>;
 
 interface TaskListProps {
   readonly query: PagesQuery<Schemas.ManagedTask>;

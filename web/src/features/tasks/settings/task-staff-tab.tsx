@@ -26,13 +26,7 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
       changeRole(userId, role),
     failure: 'corner',
   });
-  const roles = taskRoles
-    .filter((role) => may(neededToGive[role]))
-    .map((value) => ({
-      value,
-      label: t(`staff.role.${value}`),
-      text: t(`staff.means.${value}`),
-    }));
+  const { roles, ...adding } = useAddingStaff(may);
   const mayChange = (role: Schemas.TaskRole) => roles.some(({ value }) => value === role);
 
   return (
@@ -44,16 +38,8 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
       adding={
         roles.length > 0
           ? {
-              label: t('staff.add'),
-              own: { role: 'editor' as Schemas.TaskRole },
-              fields: ({ role }, onChange) => (
-                <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
-              ),
-              async add(emails, { role }, query) {
-                const body = { emails, role };
-                const added = await send('post', '/api/v1/tasks/{taskId}/staff', { path, query, body });
-                return { ...added, people: added.staff };
-              },
+              ...adding,
+              add: (emails, own, query) => addTaskStaff(taskId, { emails, ...own }, query),
               change: {
                 label: t('staff.changeRoles'),
                 send: ({ userId }, { role }, query) => changeRole(userId, role, query),
@@ -80,6 +66,33 @@ export function TaskStaffTab({ taskId, may }: { taskId: string; may: MayAs }) {
       removalNote={(userId) => <ReadingNow removal={() => remove(userId, { dryRun: true })} />}
     />
   );
+}
+
+/** The roles that one may give, and the fields to choose one. */
+export function useAddingStaff(may: MayAs) {
+  const { t } = useTranslation('tasks');
+  const roles = taskRoles
+    .filter((role) => may(neededToGive[role]))
+    .map((value) => ({ value, label: t(`staff.role.${value}`), text: t(`staff.means.${value}`) }));
+  return {
+    roles,
+    label: t('staff.add'),
+    own: { role: 'editor' as Schemas.TaskRole },
+    fields: ({ role }: { role: Schemas.TaskRole }, onChange: (own: { role: Schemas.TaskRole }) => void) => (
+      <RoleRadios value={role} roles={roles} onChange={(role) => onChange({ role })} />
+    ),
+  };
+}
+
+export async function addTaskStaff(
+  taskId: string,
+  body: { readonly emails: Array<string>; readonly role: Schemas.TaskRole },
+  query: { readonly dryRun?: boolean },
+) {
+  const { staff, ...added } = await send('post', '/api/v1/tasks/{taskId}/staff', {
+    ...{ path: { taskId }, query, body },
+  });
+  return { ...added, people: staff };
 }
 
 /** The role needed to give or remove each role. */

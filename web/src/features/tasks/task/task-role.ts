@@ -8,10 +8,11 @@ export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type MayAs = (atLeast: Schemas.TaskRole) => boolean;
 
 /** What the user may do with a task; admins may do everything. */
-export function useTaskPermission({ yourRole }: Pick<Schemas.TaskSettings, 'yourRole'>): MayAs {
+export function useTaskPermission(): (task: Pick<Schemas.TaskSettings, 'yourRole'>) => MayAs {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
-  return (atLeast) =>
-    isAdmin || (yourRole !== null && taskRoles.indexOf(yourRole) >= taskRoles.indexOf(atLeast));
+  return ({ yourRole }) =>
+    (atLeast) =>
+      isAdmin || (yourRole !== null && taskRoles.indexOf(yourRole) >= taskRoles.indexOf(atLeast));
 }
 
 /** The role needed for each part of the task page. */
