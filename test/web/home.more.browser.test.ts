@@ -6,8 +6,8 @@ import { assertAccessible } from './support/looks.ts';
 import { focused, shows, tells, titled } from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
 import { expect, gone } from './support/settled.ts';
-import { createContest } from './support/teaching.ts';
-import { like, t } from './support/texts.ts';
+import { createContest, createTask } from './support/teaching.ts';
+import { like, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -36,6 +36,24 @@ describe('the home page', () => {
       await gone(menu, () => page.keyboard.press('Escape'));
       await focused(button);
     }
+    assertCalm();
+  });
+
+  it("shows titles in the app's language, also when it was chosen before", async () => {
+    const teacher = await client('teacher');
+    const taskId = await createTask(teacher, 'Harbour');
+    await teacher.patch('/api/v1/tasks/{taskId}', {
+      path: { taskId },
+      body: { titles: { pl: 'Przystań' }, visibility: 'signed-in', visibleFrom: '2020-01-01T00:00:00Z' },
+    });
+    const { page, assertCalm } = await open({ as: 'student', path: '/account', ownSession: true });
+    await page.getByLabel(t('account.language')).selectOption('pl');
+    await page.getByRole('heading', { name: textsIn('pl')('account.title'), level: 1 }).waitFor();
+    await page.goto(apiUrl);
+    await task(page, 'Przystań').waitFor();
+    await page.reload();
+    await task(page, 'Przystań').waitFor();
+    assert.equal(await task(page, 'Harbour').count(), 0);
     assertCalm();
   });
 

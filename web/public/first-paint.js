@@ -23,9 +23,10 @@
   // The build writes the file names into the page (web/first-paint.ts). `i18n.ts` decides; a wrong guess costs only a request.
   const files = document.querySelector('meta[name="lectern-early-files"]');
   const texts = files?.dataset ?? {};
+  const chosenLanguage = read('lectern-language');
   const wished = [
     path.startsWith('/embed/') && new URLSearchParams(location.search).get('uiLanguage'),
-    read('lectern-language'),
+    chosenLanguage,
     ...navigator.languages.map((tag) => tag.split('-', 1)[0]),
     'en',
   ];
@@ -55,7 +56,10 @@
       const url = `${location.origin}${basePath}/api/v1/${what}`;
       const abort = new AbortController();
       const asking = { sentAtMs: Date.now(), abort };
-      const request = { headers: { accept: 'application/json' }, signal: abort.signal };
+      const headers = { accept: 'application/json' };
+      // Like `client.ts`.
+      if (chosenLanguage) headers['accept-language'] = [chosenLanguage, ...navigator.languages].join();
+      const request = { headers, signal: abort.signal };
       asking.reply = fetch(url, request).finally(() => {
         asking.arrivedAtMs = Date.now();
       });

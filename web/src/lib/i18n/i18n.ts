@@ -1,15 +1,12 @@
 import i18next, { type BackendModule, type CustomTypeOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isEmbedded } from '../embedding.ts';
-import { createStoredChoice } from '../stored-choice.ts';
-import { baseLanguage } from './base-language.ts';
+import { baseLanguage, chosenLanguage } from './base-language.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
 /** `shell` is loaded on every page; each other namespace comes with the pages of its feature. */
 export type Namespace = keyof CustomTypeOptions['resources'];
-
-const remembered = createStoredChoice('lectern-language');
 
 /** The texts for a role, one script per role and language. */
 const scripts = import.meta.glob<Readonly<Record<string, object>>>('./texts/*.*.ts');
@@ -71,7 +68,7 @@ import.meta.hot?.on('lectern:texts', ({ language, namespace, texts }) => {
 
 export async function chooseLanguage(language: UiLanguage): Promise<void> {
   await i18next.changeLanguage(language);
-  remembered.write(language);
+  chosenLanguage.write(language);
 }
 
 const isUiLanguage = (tag: string | undefined): tag is UiLanguage => languages.includes(tag as UiLanguage);
@@ -82,7 +79,7 @@ function platformLanguage(): UiLanguage | undefined {
 }
 
 function rememberedLanguage(): UiLanguage | undefined {
-  const language = remembered.read();
+  const language = chosenLanguage.read();
   return isUiLanguage(language) ? language : undefined;
 }
 

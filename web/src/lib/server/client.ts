@@ -1,8 +1,18 @@
 import { createLecternClient } from 'lectern-client';
 import { ownAddress } from '../base-path.ts';
-import { platformTokens } from '../embedding.ts';
+import { isEmbedded, platformTokens } from '../embedding.ts';
+import { chosenLanguage } from '../i18n/base-language.ts';
 import { takeEarlyReplies } from './early-replies.ts';
 import { keepKeys } from './kept-keys.ts';
+
+/** Asks for titles and PDFs in the language that was chosen for the app, if one was, and then in those of the browser. */
+const inChosenLanguage: typeof fetch = (input, init) => {
+  const chosen = isEmbedded ? undefined : chosenLanguage.read();
+  if (chosen === undefined) return fetch(input, init);
+  const headers = new Headers(init?.headers);
+  headers.set('accept-language', [chosen, ...navigator.languages].join());
+  return fetch(input, { ...init, headers });
+};
 
 /**
  * App and API share one origin, so the session cookie, which scripts can't read, identifies the user. In a platform's frame its token does,
@@ -11,5 +21,5 @@ import { keepKeys } from './kept-keys.ts';
 export const client = createLecternClient({
   baseUrl: ownAddress,
   token: platformTokens?.token,
-  fetch: keepKeys(takeEarlyReplies((input, init) => fetch(input, init))),
+  fetch: keepKeys(takeEarlyReplies(inChosenLanguage)),
 });
