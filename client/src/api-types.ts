@@ -2715,6 +2715,7 @@ export interface components {
         };
         NoticePublishedEventData: {
             noticeId: string | null;
+            noticeExternalId: string | null;
             contestId: string | null;
             contestExternalId: string | null;
             taskId: string | null;
@@ -14118,6 +14119,7 @@ export interface operations {
                  *       "timestamp": "2026-11-24T12:00:00Z",
                  *       "data": {
                  *         "noticeId": "text",
+                 *         "noticeExternalId": "text",
                  *         "contestId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c36",
                  *         "contestExternalId": "autumn",
                  *         "taskId": "0198c5d2-7a10-7c3e-9f4b-2d6a8e1f0c35",

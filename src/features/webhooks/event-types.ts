@@ -19,7 +19,7 @@ export const eventTypes = {
   },
   'notice.published': {
     describe: 'Staff published a notice of a contest; `taskId` is null if it is about the whole contest.',
-    ids: ['noticeId', 'contestId', 'taskId'],
+    ids: ['noticeId', 'noticeExternalId', 'contestId', 'taskId'],
   },
   'contest.changed': {
     describe:

@@ -22,7 +22,8 @@ const triggers: ReadonlyArray<Trigger> = [
   {
     type: 'notice.published',
     table: 'notices',
-    ids: { noticeId: 'id', contestId: 'contestId', taskId: 'taskId' },
+    // A platform's ids of notices are unique only in a contest.
+    ids: { noticeId: 'id', noticeExternalId: 'externalId', contestId: 'contestId', taskId: 'taskId' },
   },
   {
     ...{ type: 'access.ended', table: 'user', column: 'urlEpoch', ids: { userId: 'id' } },

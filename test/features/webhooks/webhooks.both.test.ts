@@ -135,7 +135,17 @@ describe('a webhook', () => {
       noticeId = (await teacher.send(path, { texts: { en: 'Lunch' } })).body.noticeId;
     };
     assert.deepEqual(await told('notice.published', notice), [
-      { noticeId, ...pick('contestId', 'contestExternalId'), ...noTask },
+      { noticeId, noticeExternalId: null, ...pick('contestId', 'contestExternalId'), ...noTask },
+    ]);
+    const putNotice = async () => {
+      const path = `PUT /api/v1/contests/${contest.id}/notices/ext:n-7`;
+      noticeId = (await teacher.send(path, { texts: { en: 'Tea' }, taskId: own.id })).body.noticeId;
+    };
+    assert.deepEqual(await told('notice.published', putNotice), [
+      {
+        ...{ noticeId, noticeExternalId: 'n-7', ...pick('contestId', 'contestExternalId') },
+        ...pick('taskId', 'taskExternalId'),
+      },
     ]);
 
     let url = '';
