@@ -4,16 +4,9 @@ import type { Schemas } from 'lectern-client';
 import { useId } from 'react';
 import { useAccessWords } from './use-access-question.ts';
 
-interface SeenAtOnceProps {
-  /** Title of the task. */
-  readonly title: string;
-  /** A dry run. */
-  readonly change: () => Promise<Schemas.TriedChange>;
-}
-
-/** Shown in a question that is asked in any case: who sees a PDF at once. */
-export function SeenAtOnce({ title, change }: SeenAtOnceProps) {
+/** Shown in a question that is asked in any case: who sees a PDF at once. @param change a dry run */
+export function SeenAtOnce({ change }: { change: () => Promise<Schemas.TriedChange> }) {
   const wordsOf = useAccessWords();
   const { data } = useQuery({ queryKey: [useId()], queryFn: change, gcTime: 0 });
-  return <Text role="status">{data && wordsOf(data, title, 1)?.text}</Text>;
+  return <Text role="status">{data && wordsOf(data, undefined, 1)?.text}</Text>;
 }

@@ -37,11 +37,11 @@ export function useAccessWords() {
 
   /**
    * @param title of the only task concerned
-   * @param pdfs how many new PDFs it gets, if only these change
+   * @param pdfs how many new PDFs are shown; nothing else changes then
    */
   return function wordsOf({ gainsAccess, losesAccess }: Tried, title: string | undefined, pdfs = 0) {
-    const ofTask = pdfs > 0 ? t('access.pdf', { title, count: pdfs }) : t('access.task', { title });
-    const what = title === undefined ? t('access.tasks') : ofTask;
+    const ofTasks = title === undefined ? t('access.tasks') : t('access.task', { title });
+    const what = pdfs > 0 ? t('access.pdf', { count: pdfs }) : ofTasks;
     const gains = gainsAccess ? inWords('gains', gainsAccess, what) : [];
     const loses = losesAccess ? inWords('loses', losesAccess, what) : [];
     const { opensAt = null } = gainsAccess ?? {};
@@ -70,7 +70,7 @@ export function useAccessQuestion(): {
    * Makes a change after its dry run, and a question if access changes at once.
    * @param send sends the change with the given query
    * @param title of the only task concerned
-   * @param pdfs how many new PDFs it gets, if only these change
+   * @param pdfs how many new PDFs are shown; nothing else changes then
    * @throws Cancelled if the user cancels
    */
   readonly change: <Reply extends Tried>(

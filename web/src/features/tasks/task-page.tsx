@@ -74,7 +74,7 @@ function LoadedTask({ task }: { task: Schemas.TaskSettings }) {
     documents: (
       <Stack gap="lg">
         <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />
-        <AttachmentsSection task={task} mayChange={may('editor')} uploads={uploads} />
+        <AttachmentsSection taskId={taskId} mayChange={may('editor')} uploads={uploads} />
       </Stack>
     ),
     usages: <TaskUsagesTab taskId={taskId} />,

@@ -21,14 +21,13 @@ import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
 interface AttachmentsSectionProps {
-  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
+  readonly taskId: string;
   readonly mayChange: boolean;
   readonly uploads: Uploads;
 }
 
 /** The attachments and editorials of a task, for its staff. */
-export function AttachmentsSection({ task, mayChange, uploads }: AttachmentsSectionProps) {
-  const { taskId } = task;
+export function AttachmentsSection({ taskId, mayChange, uploads }: AttachmentsSectionProps) {
   const { t } = useTranslation('tasks');
   const query = useQuery(attachmentsQuery(taskId));
   return (
@@ -56,7 +55,7 @@ export function AttachmentsSection({ task, mayChange, uploads }: AttachmentsSect
             onFiles={(files) => void uploads.add(files, 'attachment')}
           />
           <UploadList
-            {...{ task, uploads }}
+            {...{ taskId, uploads }}
             kind="attachment"
             current={(query.data?.attachments ?? []).map(({ fileName }) => fileName)}
           />

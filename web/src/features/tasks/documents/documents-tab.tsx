@@ -18,8 +18,7 @@ interface DocumentsTabProps {
   readonly uploads: Uploads;
 }
 
-export function DocumentsTab({ task, mayChange, uploads }: DocumentsTabProps) {
-  const { taskId } = task;
+export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
   const { t } = useTranslation('tasks');
   const query = useQuery(languagesQuery(taskId));
   const isRead = useQuery({ ...readersNowQuery(taskId), enabled: mayChange }).data?.readersNow ?? false;
@@ -39,7 +38,7 @@ export function DocumentsTab({ task, mayChange, uploads }: DocumentsTabProps) {
             onFiles={(files) => void uploads.add(files, 'statement')}
           />
           <UploadList
-            {...{ task, uploads, isRead }}
+            {...{ taskId, uploads, isRead }}
             kind="statement"
             current={current.map(({ language }) => language)}
           />
@@ -52,7 +51,7 @@ export function DocumentsTab({ task, mayChange, uploads }: DocumentsTabProps) {
           return languages.map(({ language, isCurrent }) => (
             <LanguageVersions
               key={language}
-              {...{ task, language, mayChange, isRead }}
+              {...{ taskId, language, mayChange, isRead }}
               isRemoved={!isCurrent}
             />
           ));

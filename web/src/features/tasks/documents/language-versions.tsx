@@ -1,5 +1,4 @@
 import { Badge, Group, Text } from '@mantine/core';
-import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
@@ -18,7 +17,7 @@ import { VersionActions } from './version-actions.tsx';
 import { VersionPages, VersionReason, VersionSize } from './version-difference.tsx';
 
 interface LanguageVersionsProps {
-  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
+  readonly taskId: string;
   readonly language: string;
   readonly isRemoved: boolean;
   readonly mayChange: boolean;
@@ -28,8 +27,7 @@ interface LanguageVersionsProps {
 
 /** The current PDF of a task in one language, and earlier versions. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { task, language, isRemoved, mayChange, isRead } = props;
-  const { taskId } = task;
+  const { taskId, language, isRemoved, mayChange, isRead } = props;
   const { t } = useTranslation(['tasks', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
@@ -149,7 +147,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
                 key: 'actions',
                 title: t('shell:action.all'),
                 isTitleHidden: true,
-                cell: (version) => <VersionActions {...{ task, version, current, mayChange, isRead }} />,
+                cell: (version) => <VersionActions {...{ taskId, version, current, mayChange, isRead }} />,
               },
             ]}
           />

@@ -11,7 +11,7 @@ import { UploadRow } from './upload-row.tsx';
 import { isToSend, isUnfit, type Upload, type UploadKind, type Uploads } from './use-uploads.ts';
 
 interface UploadListProps {
-  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
+  readonly taskId: string;
   readonly uploads: Uploads;
   readonly kind: UploadKind;
   /** Languages of statements, or names of attachments, that the task already has. */
@@ -21,14 +21,13 @@ interface UploadListProps {
 }
 
 /** Chosen files: what must be decided before uploading them, and their progress. */
-export function UploadList({ task, uploads, kind, current, isRead = false }: UploadListProps) {
+export function UploadList({ taskId, uploads, kind, current, isRead = false }: UploadListProps) {
   const { t } = useTranslation('tasks');
-  const { taskId, title: taskTitle } = task;
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
   const access = useAccessQuestion();
   const starting = useAction({
     mutationFn: (why: Schemas.ChangeReason | undefined) =>
-      access.change(async ({ dryRun }) => (dryRun ? tryFirst() : start(why)), taskTitle, ready.length),
+      access.change(async ({ dryRun }) => (dryRun ? tryFirst() : start(why)), undefined, ready.length),
     failure: 'corner',
   });
   const list = uploads.list.filter((upload) => upload.kind === kind);

@@ -24,7 +24,7 @@ async function textsOf(
 }
 
 interface VersionActionsProps {
-  readonly task: Pick<Schemas.TaskSettings, 'taskId' | 'title'>;
+  readonly taskId: string;
   readonly version: Schemas.DocumentVersion;
   /** The version that readers get, if any. */
   readonly current: Schemas.DocumentVersion | undefined;
@@ -33,8 +33,7 @@ interface VersionActionsProps {
   readonly isRead: boolean;
 }
 
-export function VersionActions({ task, version, current, mayChange, isRead }: VersionActionsProps) {
-  const { taskId, title } = task;
+export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
   const { t } = useTranslation('tasks');
   const [reason, setReason] = useState<Schemas.ChangeReason>({});
   const [isComparing, setIsComparing] = useState(false);
@@ -93,7 +92,7 @@ export function VersionActions({ task, version, current, mayChange, isRead }: Ve
           question={t('documents.restoreQuestion', which)}
           fields={
             <>
-              <SeenAtOnce title={title} change={() => sendRestore({ dryRun: true })} />
+              <SeenAtOnce change={() => sendRestore({ dryRun: true })} />
               {isRead && <ReasonFields documents={[version.language]} reason={reason} onChange={setReason} />}
             </>
           }
