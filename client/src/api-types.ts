@@ -135,7 +135,7 @@ export interface paths {
     };
     "/api/v1/contests": {
         /**
-         * List your contests, newest first
+         * List your contests
          * @description Those that you belong to. Admins get all, unless `mine` is `true`.
          */
         get: operations["listContests"];
@@ -1768,6 +1768,11 @@ export interface components {
          * @enum {string}
          */
         ContestRoleChoice: "participant" | "staff";
+        /**
+         * @description `created` (default): newest first; `first-start` and `last-start`: the first or last to start first; `name`: A to Z.
+         * @enum {string}
+         */
+        ContestSort: "created" | "first-start" | "last-start" | "name";
         ContestTask: {
             taskId: components["schemas"]["Id"];
             externalId: components["schemas"]["PlatformId"] | null;
@@ -5164,6 +5169,10 @@ export interface operations {
                 phase?: components["schemas"]["ContestPhaseChoice"];
                 /** @description Only the item with this external id, without `ext:`. */
                 externalId?: components["parameters"]["externalId"];
+                /** @description A part of the name; case and accents do not matter. */
+                text?: string;
+                /** @description `created` (default): newest first; `first-start` and `last-start`: the first or last to start first; `name`: A to Z. */
+                sort?: components["schemas"]["ContestSort"];
             };
         };
         responses: {

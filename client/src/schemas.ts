@@ -82,6 +82,7 @@ export type ContestRefusal = components['schemas']['ContestRefusal'];
 export type ContestRefusalPage = components['schemas']['ContestRefusalPage'];
 export type ContestRole = components['schemas']['ContestRole'];
 export type ContestRoleChoice = components['schemas']['ContestRoleChoice'];
+export type ContestSort = components['schemas']['ContestSort'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskDetails = components['schemas']['ContestTaskDetails'];
 export type ContestTaskDetailsDocument = components['schemas']['ContestTaskDetailsDocument'];

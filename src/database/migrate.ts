@@ -6,6 +6,7 @@ import { coreTables } from './migrations/0001-first-release.ts';
 import { contestChanges } from './migrations/0002-contest-changes.ts';
 import { mailedNotices } from './migrations/0007-mailed-notices.ts';
 import { ownChanges } from './migrations/0010-own-changes.ts';
+import { foldedContestNames } from './migrations/0015-folded-contest-names.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -43,6 +44,7 @@ export function createMigrations(
     '0002-contest-changes': contestChanges,
     '0007-mailed-notices': mailedNotices,
     '0010-own-changes': ownChanges,
+    '0015-folded-contest-names': foldedContestNames,
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,

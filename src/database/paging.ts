@@ -96,6 +96,27 @@ export function parsePosition(text: string): Position {
   return { atMs: Number(atMs), id };
 }
 
+/** The key of an item in a list of several orders; the id orders items of the same sort key. */
+export const formatSortedKey = (sort: string, key: string | number, id: string): string =>
+  JSON.stringify([sort, key, id]);
+
+/** @throws LecternError `request-invalid` for a key of another order */
+export function parseSortedKey(text: string, sort: string, type: 'string' | 'number') {
+  const [of, key, id] = parseList(text);
+  const isKey = type === 'string' ? typeof key === 'string' : Number.isSafeInteger(key);
+  if (of === sort && isKey && typeof id === 'string') return { key, id };
+  throw otherList();
+}
+
+function parseList(json: string): ReadonlyArray<unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
 /** For a cursor of another list, or of another order. */
 export const otherList = () =>
   new LecternError(

@@ -1,9 +1,8 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { LecternError } from '../lib/errors.ts';
 import { foldText, likeContaining } from '../lib/fold-text.ts';
 import { letOthersRun } from '../lib/in-chunks.ts';
 import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
-import type { Page } from './paging.ts';
+import { formatSortedKey, type Page, parseSortedKey } from './paging.ts';
 import type { Schema } from './schema.ts';
 
 /** A person in a list. Only a verified address identifies them; an unverified one is labeled. */
@@ -70,7 +69,7 @@ export async function listPeople<Tables extends keyof Schema, Found extends Pers
   const sort = page.sort ?? defaultSort;
   const people = (await rows.where(listed).execute()).map(({ sortKey, ...row }) => {
     const person = row as unknown as Found;
-    return { person, position: JSON.stringify([sort, sortKey, person.userId]) };
+    return { person, position: formatSortedKey(sort, sortKey as string | number, person.userId) };
   });
   await letOthersRun();
   return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
@@ -95,7 +94,8 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
   const key = keys[sort];
   const id = sql`"user".id`;
   const found = text === undefined ? everybody : everybody.where(hasText(text));
-  const last = after === undefined ? undefined : parsePosition(after, sort);
+  const type = sort in textKeys ? 'string' : 'number';
+  const last = after === undefined ? undefined : parseSortedKey(after, sort, type);
   const page = last ? found.where(sql<boolean>`(${key}, ${id}) > (${last.key}, ${last.id})`) : found;
   return {
     rows: page.select(key.as('sortKey')).orderBy(key).orderBy(id).limit(limit),
@@ -107,23 +107,4 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
 export function hasText(text: string): RawBuilder<boolean> {
   const pattern = likeContaining(foldText(text));
   return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${anyEmailOf()} like ${pattern} escape '\\')`;
-}
-
-function parsePosition(text: string, sort: string): { key: unknown; id: string } {
-  const [of, key, id] = parseList(text);
-  const isKey = sort in textKeys ? typeof key === 'string' : Number.isSafeInteger(key);
-  if (of === sort && isKey && typeof id === 'string') return { key, id };
-  throw new LecternError(
-    'request-invalid',
-    '"cursor" is not valid. Send the nextCursor of a page of this list, with the same "sort".',
-  );
-}
-
-function parseList(json: string): ReadonlyArray<unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return Array.isArray(value) ? value : [];
-  } catch {
-    return [];
-  }
 }

@@ -154,6 +154,41 @@ describe('the contests of a person', () => {
     assertProblem(await reader.send('GET /api/v1/contests?phase=now'), 400, 'request-invalid');
   });
 
+  it('are found by a part of the name, and listed by name or start across pages', async () => {
+    const reader = await person();
+    for (const [name, startsAt] of [
+      ['Zima w Łodzi', '+2h'],
+      ['autumn_cup', '+1h'],
+      ['Świt', '+2h'],
+      ['Autumn Final', '+3h'],
+      ['autumn cup', '-1h'],
+    ] as const) {
+      clock.advance(1);
+      await invite(await newContest({ name, startsAt: at(startsAt) }), [reader]);
+    }
+    const names = async (query: string) =>
+      (await allPages<{ name: string }>(reader, `/api/v1/contests?limit=1&${query}`)).map(({ name }) => name);
+    assert.deepEqual(await names('text=zima%20w%20lodzi'), ['Zima w Łodzi']);
+    assert.deepEqual(await names('text=MN_C'), ['autumn_cup']);
+    const byName = ['autumn cup', 'Autumn Final', 'autumn_cup', 'Świt', 'Zima w Łodzi'];
+    assert.deepEqual(await names('sort=name'), byName);
+    const byStart = ['autumn cup', 'autumn_cup', 'Zima w Łodzi', 'Świt', 'Autumn Final'];
+    assert.deepEqual(await names('sort=first-start'), byStart);
+    assert.deepEqual(await names('sort=last-start'), byStart.toReversed());
+    assert.deepEqual(await names('sort=last-start&text=autumn&phase=upcoming'), [
+      'Autumn Final',
+      'autumn_cup',
+    ]);
+
+    const { body } = await reader.send('GET /api/v1/contests?sort=name&limit=1');
+    for (const sort of ['created', 'first-start']) {
+      const reply = await reader.send(`GET /api/v1/contests?sort=${sort}&cursor=${body.nextCursor}`);
+      assertProblem(reply, 400, 'request-invalid');
+    }
+    await patch(body.items[0].contestId, { name: 'Žatva' });
+    assert.deepEqual(await names('text=zatva'), ['Žatva']);
+  });
+
   it('are paged by membership, for admins only on request', async () => {
     const [owner, boss] = [await person('teacher'), await person('admin')];
     const create = async (by: Person) => {

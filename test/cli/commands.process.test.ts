@@ -189,7 +189,7 @@ describe('lectern migrate --dry-run', () => {
     assert.equal(code, 0);
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0014-provider-groups\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0015-folded-contest-names\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
     assert.deepEqual(applied.match(/\d{4}-\S+/g), [laterMigration]);

@@ -41,6 +41,22 @@ describe('migrations', () => {
     assert.deepEqual(await migrateToLatest(database, migrations), []);
   });
 
+  it('make the contests of an earlier version searchable', async () => {
+    const database = await openTestDatabase();
+    const { '0015-folded-contest-names': _, ...earlier } = migrations;
+    await migrateToLatest(database, earlier);
+    await sql`insert into contests (id, name, "startsAt", "afterEnd", "createdBy", "createdAt", "updatedAt")
+      values ('c', 'Zażółć', 1, 'closed', 'u', 1, 1)`.execute(database.kysely);
+    assert.deepEqual(await migrateToLatest(database, migrations), ['0015-folded-contest-names']);
+    const { rows } = await sql<{ foldedName: string }>`select "foldedName" from contests`.execute(
+      database.kysely,
+    );
+    assert.deepEqual(
+      rows.map(({ foldedName }) => foldedName),
+      ['zazolc'],
+    );
+  });
+
   it('of features are in files of the same names', () => {
     assert.deepEqual(Object.keys(migrations), migrationNames);
   });

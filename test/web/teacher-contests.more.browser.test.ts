@@ -80,6 +80,24 @@ async function openAdding(page: Page, name: string) {
 }
 
 describe('the contests of a teacher', () => {
+  it('are searched by name and sorted, with both in the URL', async () => {
+    const startsAtMs = Date.now() + 900 * hourMs;
+    await newContest('Regatta Łódź', { startsAtMs });
+    await newContest('Regatta Gdańsk', { startsAtMs: startsAtMs + hourMs });
+    const { page, assertCalm } = await open('/manage/contests');
+    const names = (...wanted: ReadonlyArray<string>) =>
+      expect(page.getByRole('list').getByRole('link', { name: /Regatta|Challenge/ })).toHaveText(wanted);
+    await page.getByRole('searchbox', { name: t('contests:contests.search') }).fill('REGATTA');
+    await names('Regatta Łódź', 'Regatta Gdańsk');
+    await page.getByRole('combobox', { name: t('contests:contests.sort') }).selectOption('name');
+    await page.waitForURL((url) => url.search === '?text=REGATTA&sort=name');
+    await page.reload();
+    await names('Regatta Gdańsk', 'Regatta Łódź');
+    await page.getByRole('searchbox').fill('no such contest');
+    await shows(page, t('contests:contests.noneFound'));
+    assertCalm();
+  });
+
   it('are created, filled with tasks and people, checked, and seen by a participant once they start', async () => {
     const [harbour, meadow] = [
       await createTask(teacher, 'Harbour Cranes'),

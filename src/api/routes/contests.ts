@@ -1,23 +1,25 @@
 import { type Static, Type } from 'typebox';
 import { isStaffOf } from '../../core/decide/access.ts';
+import { findPage } from '../../database/paging.ts';
 import type { Principal } from '../../domain/accounts/principal.ts';
 import {
   type Contest,
   type ContestWithRole,
   contestFields,
+  contestSorts,
   phaseOf,
   revisionOf,
 } from '../../domain/contests/contest.ts';
 import { takesPlaceAt } from '../../domain/contests/contest-networks.ts';
 import { type ContestTimes, ownContestWindow } from '../../domain/contests/contest-window.ts';
-import { contestChange, contestRemoval } from '../../domain/contests/contests.ts';
+import { contestChange, contestKey, contestRemoval } from '../../domain/contests/contests.ts';
 import { formatAddress } from '../../lib/client-address.ts';
 import { isoTime, isoTimeOrNull } from '../../lib/clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accessTold, DryRunQuery, dryRunCost } from '../dry-run.ts';
 import { changesSchema, draftSchemas, fromRequest, replySchemas, taggedReply } from '../fields.ts';
-import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readFoundPage } from '../page.ts';
 import { problems } from '../problem-replies.ts';
 import { removalRoute } from '../removal-route.ts';
 import {
@@ -30,11 +32,12 @@ import {
   listBodyBytes,
   Mine,
   PhaseName,
+  SearchText,
   ServerTime,
   Time,
 } from '../schemas.ts';
 import { authorizeAccount } from '../scopes/account.ts';
-import { object, orNull, shape } from '../shapes.ts';
+import { object, oneOf, orNull, shape } from '../shapes.ts';
 
 const ContestWindow = shape(
   'ContestWindow',
@@ -96,7 +99,7 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
         schema: {
           operationId: 'listContests',
           tags: ['contests'],
-          summary: 'List your contests, newest first',
+          summary: 'List your contests',
           description: 'Those that you belong to. Admins get all, unless `mine` is `true`.',
           querystring: object({
             ...pageQuery,
@@ -104,17 +107,27 @@ export function contestRoutes({ contests, contestCopies, runChange, clock }: Api
             yourRole: Type.Optional(ContestRoleName),
             phase: Type.Optional(PhaseName),
             ...externalIdQuery,
+            text: Type.Optional(SearchText('the name')),
+            sort: Type.Optional(
+              oneOf(
+                'ContestSort',
+                contestSorts,
+                '`created` (default): newest first; `first-start` and `last-start`: the first or last to start first; `name`: A to Z.',
+              ),
+            ),
           }),
           response: { 200: pageOf(ContestShape) },
         },
       },
       async ({ principal, query }) => {
-        const { yourRole: role, phase, externalId } = query;
+        const { yourRole: role, sort, ...filter } = query;
         const all = principal.role === 'admin' && !query.mine;
-        const page = await readPage(
-          query,
-          (window) => contests.listFor(principal.id, { all, role, phase, externalId, ...window }),
-          'id',
+        const page = await readFoundPage(query, (page) =>
+          findPage(
+            page,
+            (window) => contests.listFor(principal.id, { ...filter, all, role, sort, ...window }),
+            (contest) => contestKey(contest, sort),
+          ),
         );
         return mapPage(page, (contest) => toContestReply(contest, principal, clock.nowMs()));
       },

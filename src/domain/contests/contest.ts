@@ -103,6 +103,8 @@ declare module '../../database/schema.ts' {
   interface Tables {
     contests: EntityColumns &
       ColumnsOf<ContestTable> & {
+        /** Its name in the form that is searched and sorted: without case and accents. */
+        foldedName: Generated<string>;
         /** The number of its last change that its people may notice, counted over all contests; null before the first. */
         lastChange: Generated<number | null>;
         /** The number of the last of them that all its people may notice. */
@@ -135,6 +137,9 @@ declare module '../../database/access-columns.ts' {
 
 export const contestPhases = ['upcoming', 'running', 'past'] as const;
 export type ContestPhase = (typeof contestPhases)[number];
+
+export const contestSorts = ['created', 'first-start', 'last-start', 'name'] as const;
+export type ContestSort = (typeof contestSorts)[number];
 
 /** How a person belongs to a contest. */
 export const contestRoles = ['participant', 'staff'] as const;

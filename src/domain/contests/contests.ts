@@ -1,7 +1,9 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
-import { onPage, type Page } from '../../database/paging.ts';
+import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import { formatSortedKey, onPage, otherList, type Page, parseSortedKey } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
+import type { Sql } from '../../database/sql.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
+import { foldText, likeContaining } from '../../lib/fold-text.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
 import { addRows, changeRows } from '../access/access-rows.ts';
@@ -13,6 +15,7 @@ import {
   type ContestDraft,
   type ContestPhase,
   type ContestRole,
+  type ContestSort,
   type ContestWithRole,
   checkContest,
   contestFields,
@@ -100,8 +103,9 @@ export function createContests(parts: RepositoryParts) {
       return contest;
     },
     /**
-     * Contests with one person's role, newest first: those that the person belongs to, by the given role or any; with `all`, every contest.
-     * The phase ignores individual delays.
+     * Contests with one person's role, newest first or in another order: those that the person belongs to, by the given role or any; with
+     * `all`, every contest. The phase ignores individual delays. Continues after a key of `contestKey`.
+     * @throws LecternError `request-invalid` for a key of another order
      */
     async listFor(
       userId: string,
@@ -110,12 +114,17 @@ export function createContests(parts: RepositoryParts) {
         role,
         phase,
         externalId,
+        text,
+        sort = 'created',
         ...page
       }: Page & {
         all: boolean;
         role?: ContestRole | undefined;
         phase?: ContestPhase | undefined;
         externalId?: string | undefined;
+        /** Part of the name, ignoring case and accents. */
+        text?: string | undefined;
+        sort?: ContestSort | undefined;
       },
     ): Promise<ReadonlyArray<ContestWithRole>> {
       const nowMs = clock.nowMs();
@@ -123,6 +132,11 @@ export function createContests(parts: RepositoryParts) {
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
         .$call((query) => (role === undefined ? query : query.where('own.role', '=', role)))
         .$call((query) => (externalId === undefined ? query : query.where('externalId', '=', externalId)))
+        .$call((query) => {
+          if (text === undefined) return query;
+          const pattern = likeContaining(foldText(text));
+          return query.where(sql<boolean>`contests."foldedName" like ${pattern} escape '\\'`);
+        })
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query
@@ -130,6 +144,8 @@ export function createContests(parts: RepositoryParts) {
             .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', nowMs)])),
         )
         .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
+      if (sort !== 'created') return sortedPage(contests, page, sort).execute();
+      if (page.after?.startsWith('[')) throw otherList();
       return onPage(contests, page, 'id', 'desc').execute();
     },
     change: (contestId: string, changes: ContestChanges) =>
@@ -149,6 +165,42 @@ export function createContests(parts: RepositoryParts) {
   };
 }
 
+/** Only this many characters of a name are compared, to bound the length of cursors. Ties are ordered by id. */
+const comparedLength = 64;
+
+type SortKey = Exclude<ContestSort, 'created'>;
+const sortKeys: Readonly<Record<SortKey, Sql>> = {
+  'first-start': sql`contests."startsAt"`,
+  'last-start': sql`contests."startsAt"`,
+  name: sql`substr(contests."foldedName", 1, ${sql.lit(comparedLength)})`,
+};
+
+function sortedPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { after, limit }: Page,
+  sort: SortKey,
+) {
+  const key = sortKeys[sort];
+  const [order, isAfter] = sort === 'last-start' ? (['desc', sql`<`] as const) : (['asc', sql`>`] as const);
+  const page = query.orderBy(key, order).orderBy(sql`contests.id`, order).limit(limit);
+  if (after === undefined) return page;
+  const last = parseSortedKey(after, sort, sort === 'name' ? 'string' : 'number');
+  return page.where(sql<boolean>`(${key}, contests.id) ${isAfter} (${last.key}, ${last.id})`);
+}
+
+/** After which a page of `listFor` continues. */
+export function contestKey(
+  { id, name, startsAt }: Pick<Contest, 'id' | 'name' | 'startsAt'>,
+  sort: ContestSort = 'created',
+): string {
+  if (sort === 'created') return id;
+  return formatSortedKey(
+    sort,
+    sort === 'name' ? [...foldText(name)].slice(0, comparedLength).join('') : startsAt,
+    id,
+  );
+}
+
 /** Inserts a contest without staff. @throws LecternError `request-invalid` */
 export async function insertContest(
   trx: Transaction<Schema>,
@@ -164,7 +216,12 @@ export async function insertContest(
   checkContest(contest);
   await trx
     .insertInto('contests')
-    .values({ ...contest, createdBy: creation.createdBy, deletedAt: null })
+    .values({
+      ...contest,
+      foldedName: foldText(contest.name),
+      createdBy: creation.createdBy,
+      deletedAt: null,
+    })
     .execute();
   return contest;
 }
@@ -205,7 +262,7 @@ export async function changeContest(
   const canonical = contestFields.parse(changes);
   const contest = { ...before, ...canonical };
   checkContest(contest);
-  const values = { ...canonical, updatedAt: revoke.nowMs() };
+  const values = { ...canonical, foldedName: foldText(contest.name), updatedAt: revoke.nowMs() };
   await changeRows(trx, revoke, 'contests', { id: before.id }, values);
   return findContest(trx, before.id);
 }

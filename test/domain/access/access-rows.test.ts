@@ -43,6 +43,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
       startsAt: 0,
       afterEnd: 'closed' as const,
       networks: null,
+      foldedName: '',
       lastChange: null,
       commonChange: null,
       prefetchFrom: null,

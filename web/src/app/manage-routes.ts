@@ -5,7 +5,7 @@ import { taskSettingsQuery } from '../features/tasks/task/task-queries.ts';
 import { readTaskSearch, readTasksSearch } from '../features/tasks/task/task-search.ts';
 import { namespacesOf } from '../lib/i18n/i18n.ts';
 import { lazyPage } from '../lib/parts.ts';
-import { oneOf, readSearch } from '../lib/read-search.ts';
+import { oneOf, readSearch, shortText } from '../lib/read-search.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { onlyFor, shellRoute, withTexts } from './base-routes.ts';
 
@@ -40,6 +40,7 @@ const taskRoute = createRoute({
 const contestsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests',
+  validateSearch: readSearch({ text: shortText, sort: oneOf('name') }),
   component: lazyPage(() => import('./manage-pages.ts'), 'ContestsPage'),
 });
 

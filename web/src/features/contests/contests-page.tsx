@@ -1,27 +1,34 @@
-import { Button } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconPlus } from '../../ui/later-icons.ts';
 import { Page } from '../../ui/page.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { ZoneNote } from '../../ui/window-text.tsx';
 import { ImportTasks } from '../task-import/import-tasks.tsx';
-import { ContestList, useContestLists } from './teach/contest-list.tsx';
+import { ContestList, type ContestSearch, useContestLists } from './teach/contest-list.tsx';
 import { NewContest } from './teach/new-contest.tsx';
+
+const route = getRouteApi('/shell/manage/contests');
 
 export function ContestsPage() {
   const { t } = useTranslation(['contests', 'schedule']);
-  const navigate = useNavigate();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
   const { newContestOf } = useLocation().state;
   const [opened, { open, close }] = useDisclosure(newContestOf !== undefined);
   const cancel = () => {
     close();
     if (newContestOf) void navigate({ to: '.', replace: true, state: {} });
   };
-  const lists = useContestLists();
-  const isEmpty = lists.every(({ query }) => query.data?.length === 0);
+  const lists = useContestLists(search);
+  const isFound = lists.some(({ query }) => query.data?.length !== 0);
+  const isEmpty = search.text === undefined && !isFound;
+  const change = (changes: ContestSearch) =>
+    void navigate({ search: (now) => ({ ...now, ...changes }), replace: true, resetScroll: false });
   const begin = (
     <Button leftSection={<IconPlus size={18} />} onClick={open}>
       {t('contests.new')}
@@ -43,8 +50,27 @@ export function ContestsPage() {
           <EmptyState action={begin}>{t('contests.empty')}</EmptyState>
         ) : (
           <>
+            <Group component="search" align="flex-end" gap="sm">
+              <SearchField
+                label={t('contests.search')}
+                text={search.text ?? ''}
+                onSearch={(text) => change({ text: text || undefined })}
+                flex="1 1 240px"
+              />
+              <NativeSelect
+                label={t('contests.sort')}
+                value={search.sort ?? 'start'}
+                onChange={({ currentTarget }) =>
+                  change({ sort: currentTarget.value === 'name' ? 'name' : undefined })
+                }
+                data={(['start', 'name'] as const).map((value) => ({
+                  value,
+                  label: t(`contests.sorts.${value}`),
+                }))}
+              />
+            </Group>
             <ZoneNote />
-            <ContestList lists={lists} />
+            {isFound ? <ContestList lists={lists} /> : <EmptyState>{t('contests.noneFound')}</EmptyState>}
           </>
         )}
       </ImportTasks>

@@ -11,8 +11,19 @@ import { ContestRow } from '../../schedule/contest-row.tsx';
 import { useLive } from '../../schedule/live.ts';
 import { useStaffFilter } from '../../schedule/own-groups.ts';
 
-/** One list per phase: the next contests first, the oldest last. */
-export const useContestLists = () => [usePhase('running'), usePhase('upcoming'), usePhase('past')];
+export interface ContestSearch {
+  /** Part of the name. */
+  readonly text?: string | undefined;
+  /** Default: by start. */
+  readonly sort?: 'name' | undefined;
+}
+
+/** One list per phase: the next contests first, the oldest last, or by name. */
+export const useContestLists = (search: ContestSearch) => [
+  usePhase('running', search),
+  usePhase('upcoming', search),
+  usePhase('past', search),
+];
 
 export function ContestList({ lists }: { lists: ReturnType<typeof useContestLists> }) {
   const { t } = useTranslation('contests');
@@ -44,8 +55,9 @@ export function ContestList({ lists }: { lists: ReturnType<typeof useContestList
   );
 }
 
-function usePhase(phase: Schemas.Contest['phase']) {
-  const query = usePages(pages('/api/v1/contests', { query: { phase, ...useStaffFilter() } }));
-  const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
-  return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
+function usePhase(phase: Schemas.Contest['phase'], { text, sort }: ContestSearch) {
+  const byStart = phase === 'past' ? 'last-start' : 'first-start';
+  const query = { phase, text, sort: sort ?? byStart, ...useStaffFilter() } as const;
+  const found = usePages(pages('/api/v1/contests', { query }));
+  return { phase, query: found, contests: found.data ?? [] };
 }
