@@ -116,6 +116,27 @@ describe('dropped files', () => {
     assert.deepEqual(await same?.bytes(), await zipped?.bytes());
   });
 
+  it('take a solution next to its statement as an editorial, and one without a statement as a task', async () => {
+    const { drafts } = await readDrop(
+      ['sums.pdf', 'sums.solution.pdf', 'sums-editorial.pl.pdf', 'maps.solution.pdf', 'solution.pdf'].map(
+        pdf,
+      ),
+    );
+    assert.deepEqual(
+      drafts.map(({ title, attachments }) => [
+        title,
+        attachments.map((each) => `${each.fileName} ${each.kind}`),
+      ]),
+      [
+        ['maps.solution', []],
+        ['solution', []],
+        ['sums', ['sums.solution.pdf editorial', 'sums-editorial.pl.pdf editorial']],
+      ],
+    );
+    const opened = await drafts[2]?.attachments[0]?.open();
+    assert.equal(await opened?.text(), pdfOf('sums.solution.pdf'));
+  });
+
   it('make a task from each problem in a .tgz, and from folders named after their task', async () => {
     const read = await readDrop([
       new File([tarPackage(packageFiles.sinol)], 'abc.tgz'),

@@ -8,6 +8,7 @@ import {
   gapsOf,
   isPlanned,
   languagesOf,
+  savingLatest,
   toRow,
 } from '../../web/src/features/task-import/sheet.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
@@ -35,6 +36,26 @@ describe('the sheet of dropped files', () => {
     assert.deepEqual(bytesOf(sheet), { total, sent: 0 });
     const begun = rows.map((row, at) => (at === 0 ? { ...row, sent: ['a.en.pdf'] } : row));
     assert.deepEqual(bytesOf({ ...sheet, rows: begun }), { total, sent });
+  });
+
+  it('is saved at once, then at most every half second, and what waits when the page is left', (test) => {
+    test.mock.timers.enable({ apis: ['setTimeout'] });
+    const saved: Array<string> = [];
+    const saving = savingLatest((text: string) => saved.push(text));
+    for (const text of ['S', 'Su', 'Sum']) saving.save(text);
+    assert.deepEqual(saved, ['S']);
+    test.mock.timers.tick(500);
+    assert.deepEqual(saved, ['S', 'Sum']);
+    saving.save('Sums');
+    test.mock.timers.tick(499);
+    assert.deepEqual(saved, ['S', 'Sum']);
+    saving.flush();
+    assert.deepEqual(saved, ['S', 'Sum', 'Sums']);
+    saving.save('Sums of');
+    saving.cancel();
+    test.mock.timers.tick(1000);
+    saving.save('Other');
+    assert.deepEqual(saved, ['S', 'Sum', 'Sums', 'Other']);
   });
 
   it('proposes the name of the contest from its folder or archive', () => {

@@ -67,7 +67,7 @@ export async function readDrop(
     // PDFs dropped together have no folder name to take an id from.
     const { problems, broken } = await findProblems(source, name === '' ? { idFrom: 'file' } : {});
     if (problems.length > maxProblems) return refuse(name, [{ code: 'too-many-problems' }]);
-    for (const problem of problems) {
+    for (const problem of withEditorials(problems, source)) {
       const { documents, attachments, remarks } = await takeFiles(problem, opened, options);
       const place = placeOf(placeIn(problem));
       if (documents.length > 0) found.push({ problem, place, documents, attachments, remarks });
@@ -203,6 +203,31 @@ function editorialsOf({ format, folder }: Problem, { files }: Opened['source']) 
   return (format === 'icpc' ? files : [])
     .filter(({ path }) => isEditorial(path))
     .map(({ path, size }) => ({ path, size, fileName: path.slice(start.length) }));
+}
+
+/** A plain `sums.solution.pdf` belongs to `sums`, if that is there, as in packages. */
+function withEditorials(
+  problems: ReadonlyArray<Problem>,
+  { files }: Opened['source'],
+): ReadonlyArray<Problem> {
+  const ownerOf = ({ format, folder, code }: Problem) => {
+    const [, name, rest = ''] = /^(.+?)[._-]([^._-]+)$/.exec(code) ?? [];
+    if (format !== 'plain' || !soundsLikeEditorial.test(rest)) return undefined;
+    return problems.find((each) => each.format === format && each.folder === folder && each.code === name);
+  };
+  const editorials = Map.groupBy(problems, ownerOf);
+  return (editorials.get(undefined) ?? []).map((problem) => {
+    const own = editorials.get(problem) ?? [];
+    const paths = new Set(
+      own.flatMap((each) => [...each.documents, ...each.leftOut].map(({ path }) => path)),
+    );
+    const found = files.filter(({ path }) => paths.has(path));
+    const attached = found.map((file) => ({
+      ...file,
+      fileName: file.path.slice(file.path.lastIndexOf('/') + 1),
+    }));
+    return { ...problem, attachments: [...problem.attachments, ...attached] };
+  });
 }
 
 const kindOfAttachment = (path: string) => (soundsLikeEditorial.test(path) ? 'editorial' : 'attachment');

@@ -123,6 +123,36 @@ export function isPlanned({ isWanted, name, startsAt, endsAt }: PlannedContest):
   return name.trim() !== '' && startsAt !== null && isEndRight;
 }
 
+/** Between two saves of a sheet, which has an image of each task: people type faster. */
+export const savePauseMs = 500;
+
+/** Saves the latest of many values: the first at once, later ones at most once per pause. */
+export function savingLatest<Value>(save: (value: Value) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting: { readonly value: Value } | undefined;
+  /** Saves what waits. */
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!waiting) return;
+    const { value } = waiting;
+    waiting = undefined;
+    timer = setTimeout(flush, savePauseMs);
+    save(value);
+  }
+  return {
+    flush,
+    save(value: Value): void {
+      waiting = { value };
+      if (timer === undefined) flush();
+    },
+    /** Drops what waits. */
+    cancel(): void {
+      waiting = undefined;
+    },
+  };
+}
+
 /** A contest's name from that of its folder or archive: `autumn-cup.zip` is `Autumn cup`. */
 export function contestNameOf(fileName: string): string {
   const words = fileName

@@ -18,6 +18,7 @@ import {
   isToMake,
   type PlannedContest,
   type Sheet,
+  savingLatest,
   toRow,
 } from './sheet.ts';
 
@@ -46,6 +47,10 @@ export function useSheet({ language, isContest, onDone }: SheetOptions) {
   const queryClient = useQueryClient();
   const userId = useQuery(meQuery).data?.userId ?? '';
   const store = useMemo(() => createSheetStore(userId), [userId]);
+  const saving = useMemo(
+    () => savingLatest((next: Sheet) => void store.save(next, Date.now()).catch(() => setIsKept(false))),
+    [store],
+  );
   const [sheet, show] = useState<Sheet>();
   const current = useRef<Sheet>(undefined);
   const [kept, setKept] = useState<KeptSheet>();
@@ -62,15 +67,21 @@ export function useSheet({ language, isContest, onDone }: SheetOptions) {
   useEffect(() => {
     loaded.current = store.load().catch(() => undefined);
     void loaded.current.then((found) => !current.current && setKept(found));
-    return () => working.current?.abort();
-  }, [store]);
+    addEventListener('pagehide', saving.flush);
+    return () => {
+      removeEventListener('pagehide', saving.flush);
+      working.current?.abort();
+      saving.flush();
+    };
+  }, [store, saving]);
 
   function set(next: Sheet | undefined): void {
     loaded.current = undefined;
     current.current = next;
     show(next);
-    if (next) void store.save(next, Date.now()).catch(() => setIsKept(false));
-    else void store.discard().catch(() => {});
+    if (next) return saving.save(next);
+    saving.cancel();
+    void store.discard().catch(() => {});
   }
   const update = (change: (now: Sheet) => Partial<Sheet>) =>
     current.current && set({ ...current.current, ...change(current.current) });
