@@ -362,6 +362,7 @@ describe('the health of the storage', () => {
     const pl = textsIn('pl');
     const findings = [
       { id: 'range', title: 'a part', outcome: 'failed', detail: 'it is 200', remedy: 'Let ranges through.' },
+      { id: 'downloads', title: 'a download', outcome: 'ok', detail: 'it is 404', remedy: null },
       { id: 'new-check', title: 'something new', outcome: 'skipped', detail: 'see "a part"', remedy: null },
     ];
     await page.route('**/api/v1/storage-examinations', (route) =>
@@ -373,6 +374,10 @@ describe('the health of the storage', () => {
     await shows(failed, pl('admin:storage.check.range'));
     await expect(failed.getByText('Let ranges through.')).toHaveAttribute('lang', 'en');
     await expect(page.getByText('something new')).toHaveAttribute('lang', 'en');
+    const passed = page.getByText(pl('admin:storage.check.downloads'));
+    await expect(passed).toBeHidden();
+    await page.getByText(pl('admin:storage.outcome.ok', { count: 1 })).click();
+    await expect(passed).toBeVisible();
     await assertAccessible(page);
   });
 });

@@ -32,6 +32,11 @@ const checkIds = [
   'token-audience',
   'trusted-keys',
   'time-limit',
+  'audit-log',
+  'downloads',
+  'webhooks',
+  'trusted-proxies',
+  'url-binding',
 ] as const;
 
 type Finding = Schemas.StorageExamination['findings'][number];
@@ -44,35 +49,47 @@ const outcomes = [
   { outcome: 'ok', icon: IconCircleCheck, color: 'green' },
 ] as const;
 
-/** Grouped by outcome. Details and remedies come from the server, in English. */
+/** Grouped by outcome; what passed is collapsed. Details and remedies come from the server, in English. */
 export function StorageFindings({ findings }: { findings: ReadonlyArray<Finding> }) {
   const { t } = useTranslation('admin');
   return outcomes.map(({ outcome, icon: Icon, color }) => {
     const those = findings.filter((finding) => finding.outcome === outcome);
     if (those.length === 0) return null;
+    const title = t(`storage.outcome.${outcome}`, { count: those.length });
+    const list = (
+      <ul className={classes.list}>
+        {those.map((finding) => (
+          <li key={finding.id} className={classes.finding}>
+            <Icon size={20} color={`var(--mantine-color-${color}-6)`} />
+            <div>
+              <CheckTitle finding={finding} />
+              <Text size="sm" c="dimmed" lang="en">
+                {finding.detail}
+              </Text>
+              {finding.remedy !== null && (
+                <Text size="sm" mt={4}>
+                  {t('storage.remedy')} <span lang="en">{finding.remedy}</span>
+                </Text>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    );
+    if (outcome === 'ok') {
+      return (
+        <details key={outcome}>
+          <summary className="disclosure">{title}</summary>
+          {list}
+        </details>
+      );
+    }
     return (
       <Stack key={outcome} component="section" gap="xs" aria-labelledby={`outcome-${outcome}`}>
         <Title order={3} fz="h5" id={`outcome-${outcome}`}>
-          {t(`storage.outcome.${outcome}`, { count: those.length })}
+          {title}
         </Title>
-        <ul className={classes.list}>
-          {those.map((finding) => (
-            <li key={finding.id} className={classes.finding}>
-              <Icon size={20} color={`var(--mantine-color-${color}-6)`} />
-              <div>
-                <CheckTitle finding={finding} />
-                <Text size="sm" c="dimmed" lang="en">
-                  {finding.detail}
-                </Text>
-                {finding.remedy !== null && (
-                  <Text size="sm" mt={4}>
-                    {t('storage.remedy')} <span lang="en">{finding.remedy}</span>
-                  </Text>
-                )}
-              </div>
-            </li>
-          ))}
-        </ul>
+        {list}
       </Stack>
     );
   });
