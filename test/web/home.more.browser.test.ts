@@ -226,7 +226,7 @@ describe('searching everything', () => {
     }
     await page.keyboard.press('Shift+?');
     const shortcuts = page.getByRole('dialog', { name: t('shortcuts.title') });
-    await shows(shortcuts, t('shortcuts.find'));
+    await shows(shortcuts, t('reader:toolbar.find'));
     await assertAccessible(page);
     assertCalm();
   });

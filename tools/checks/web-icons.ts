@@ -7,7 +7,7 @@ import { icons } from '@iconify-json/tabler';
  */
 export function webIcons(file: 'icons' | 'later-icons'): string {
   const imported = new RegExp(`import \\{([^}]+)\\} from '[^']*/${file}[.]ts';`, 'g');
-  const sources = globSync('web/src/**/*.tsx').map((file) => readFileSync(file, 'utf8'));
+  const sources = globSync('web/src/**/*.{ts,tsx}').map((file) => readFileSync(file, 'utf8'));
   const lists = sources.flatMap((source) => [...source.matchAll(imported)].map(([, list]) => list ?? ''));
   const names = new Set(lists.flatMap((list) => list.match(/\w+/g) ?? []));
   const lines = [...names].sort().map((name) => `export const ${name} = iconOf(${pathsOf(name)});`);

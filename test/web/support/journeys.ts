@@ -74,12 +74,12 @@ export async function journeysContract(startBrowser: () => Promise<Browser>): Pr
       await shows(reader.sheet(1), tasks[0]?.title as string);
       const { dark, white } = await inkOf(reader.sheet(1).locator('canvas'));
       assert.ok(white > 0.8 && dark > 0.001, `dark text on white paper: ${dark} and ${white}`);
-      await reader.tool(t('reader:toolbar.next')).click();
+      await reader.choose(t('reader:toolbar.next'));
       await reader.painted(2);
       await reader.isAt(2);
 
       const strip = page.getByRole('navigation', { name, exact: true });
-      await strip.locator('[role=timer]').waitFor();
+      await page.locator('[role=timer]').waitFor();
       const links = strip.getByRole('listitem').getByRole('link');
       const labels = () => links.evaluateAll((all) => all.map((link) => link.getAttribute('aria-label')));
       await expect.poll(labels).toEqual(names);

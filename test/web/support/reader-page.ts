@@ -93,6 +93,11 @@ export function readerOf(page: Page | Frame) {
     sheet,
     tool,
     pageField,
+    /** Chooses an item of the menu with the rare actions, in English. */
+    async choose(name: string): Promise<void> {
+      await tool(t('reader:toolbar.more')).click();
+      await page.getByRole('menuitem', { name }).click();
+    },
     pages: page.getByRole('region', { name: /^Statement: / }),
     /** pdf.js adds a page's text after its image. */
     painted: (number: number) => sheet(number).locator('.endOfContent').waitFor({ state: 'attached' }),

@@ -12,6 +12,9 @@ export const HasManual = createContext<boolean | undefined>(false);
 /** Title of the page around a component. */
 export const PageTitle = createContext('');
 
+/** The part of the header that is left to the page: null until it exists, undefined where there is no header. */
+export const HeaderSlot = createContext<Element | null | undefined>(undefined);
+
 interface PageProps {
   /** Heading of the page and title of the browser tab. */
   readonly title: string;

@@ -15,7 +15,7 @@ export function ToolMenu({ label, icon, width, children }: ToolMenuProps) {
   return (
     <Menu position="bottom-end" width={width} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={44} aria-label={label}>
+        <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" size={40} aria-label={label}>
           {icon}
         </ActionIcon>
       </Menu.Target>

@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { actionNames, readerActions } from '../../features/reader/viewer/reader-actions.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../../features/schedule/memberships.ts';
 import { read } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -136,26 +137,38 @@ function useActions(role: OpenedFinderProps['role'], text: string) {
   return actions.filter((each) => each.actions.length > 0);
 }
 
-const keys = [
-  ['finder', 'Ctrl+K'],
-  ['help', '?'],
-  ['find', 'Ctrl+F'],
-  ['print', 'Ctrl+P'],
-  ['zoom', '+ − 0'],
-  ['turn', 'n p'],
-  ['rotate', 'r'],
-] as const;
-
 function Shortcuts() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['reader', 'shell']);
+  const withKeys = actionNames.map((name) => [t(`toolbar.${name}`), readerActions[name].keys] as const);
   return (
-    <Table>
+    <>
+      <Keys
+        rows={[
+          [t('shell:finder.title'), ['Ctrl+K']],
+          [t('shell:shortcuts.help'), ['?']],
+        ]}
+      />
+      <Keys title={t('shell:shortcuts.statement')} rows={withKeys.filter(([, keys]) => keys.length > 0)} />
+    </>
+  );
+}
+
+interface KeysProps {
+  readonly title?: string;
+  /** Actions, each with the keys that do it. */
+  readonly rows: ReadonlyArray<readonly [string, ReadonlyArray<string>]>;
+}
+
+function Keys({ title, rows }: KeysProps) {
+  return (
+    <Table captionSide="top">
+      {title && <Table.Caption ta="start">{title}</Table.Caption>}
       <Table.Tbody>
-        {keys.map(([name, key]) => (
+        {rows.map(([name, keys]) => (
           <Table.Tr key={name}>
-            <Table.Td>{t(name === 'finder' ? 'finder.title' : `shortcuts.${name}`)}</Table.Td>
+            <Table.Td>{name}</Table.Td>
             <Table.Td ta="end">
-              <Kbd>{key}</Kbd>
+              <Kbd>{keys.join(' ')}</Kbd>
             </Table.Td>
           </Table.Tr>
         ))}

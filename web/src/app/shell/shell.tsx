@@ -1,4 +1,4 @@
-import { Burger, Group } from '@mantine/core';
+import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
@@ -9,7 +9,7 @@ import { meQuery } from '../../lib/server/session.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
-import { HasManual } from '../../ui/page.tsx';
+import { HasManual, HeaderSlot } from '../../ui/page.tsx';
 import { PagePending } from '../../ui/pending.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { EndedSession } from './ended-session.tsx';
@@ -29,6 +29,7 @@ export function Shell() {
   // After the session has expired, the page stays, with unsaved input, until the user has signed in again.
   const [me, setMe] = useState<Schemas.Me>();
   const [isLeaving, setIsLeaving] = useState(false);
+  const [slot, setSlot] = useState<Element | null>(null);
   if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // Statements need the full width, and all bandwidth.
@@ -46,30 +47,29 @@ export function Shell() {
           {t('navigation.skip')}
         </a>
         <header className={`${classes.header} ${keepsPlace}`} data-shell="header">
-          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap">
-              {manages && (
-                <Burger
-                  opened={opened}
-                  onClick={toggle}
-                  size="sm"
-                  lineSize={2}
-                  className={classes.burger}
-                  aria-label={t('navigation.menu')}
-                  aria-expanded={opened}
-                  aria-controls="navigation"
-                  {...(isReading ? {} : { hiddenFrom: 'md' })}
-                />
-              )}
-              <Link to="/" className={classes.brand}>
-                <Brand />
-              </Link>
-            </Group>
-            <Group gap="xs" wrap="nowrap">
-              <Finder role={me.role} />
-              <AccountMenu me={me} onLeaving={setIsLeaving} />
-            </Group>
-          </Group>
+          <div className={classes.own}>
+            {manages && (
+              <Burger
+                opened={opened}
+                onClick={toggle}
+                size="sm"
+                lineSize={2}
+                className={classes.burger}
+                aria-label={t('navigation.menu')}
+                aria-expanded={opened}
+                aria-controls="navigation"
+                {...(isReading ? {} : { hiddenFrom: 'md' })}
+              />
+            )}
+            <Link to="/" className={classes.brand}>
+              <Brand />
+            </Link>
+          </div>
+          <div ref={setSlot} className={classes.slot} />
+          <div className={classes.own}>
+            <Finder role={me.role} />
+            <AccountMenu me={me} onLeaving={setIsLeaving} />
+          </div>
         </header>
         {manages && (
           <nav
@@ -85,7 +85,9 @@ export function Shell() {
           <OfflineNotice />
           {/* A page that is being left sends no requests that would be refused, and is still there if signing out fails. */}
           <Activity mode={isLeaving ? 'hidden' : 'visible'}>
-            <Outlet />
+            <HeaderSlot value={slot}>
+              <Outlet />
+            </HeaderSlot>
           </Activity>
           {isLeaving && <PagePending />}
         </main>

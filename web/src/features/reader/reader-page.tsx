@@ -3,13 +3,15 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { OpenDocument } from 'lectern-client';
 import { useLayoutEffect, useState } from 'react';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
+import { HeaderSlot } from '../../ui/page.tsx';
 import { NoticeBar } from '../notices/notice-bar.tsx';
 import type { ContestNotice } from '../notices/notices.ts';
 import { hideBars } from './viewer/hiding-bars.ts';
+import { InHeader } from './viewer/in-header.tsx';
 import { documentQuery } from './viewer/opened-document.ts';
 import classes from './viewer/reader.module.css';
 import { Statement } from './viewer/statement.tsx';
-import { Strip } from './viewer/strip.tsx';
+import { Strip, useKeptPlace } from './viewer/strip.tsx';
 import { usePlace } from './viewer/use-place.ts';
 
 const route = getRouteApi('/shell/tasks/$taskId');
@@ -20,9 +22,10 @@ export function ReaderPage() {
   const { language, ...search } = route.useSearch();
   const { data, isError } = useQuery({ ...documentQuery(taskId, language), enabled: false });
   const [paintedId, setPaintedId] = useState<string>();
+  const [slot, setSlot] = useState<Element | null>(null);
   // The statement loads first.
-  const place = usePlace(taskId, search, isError || paintedId !== undefined);
-  const isExpected = search.contest !== undefined || search.group !== undefined;
+  const found = usePlace(taskId, search, isError || paintedId !== undefined);
+  const place = useKeptPlace(found, taskId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: bars are shown again for another statement
   useLayoutEffect(() => {
     const ending = new AbortController();
@@ -31,18 +34,26 @@ export function ReaderPage() {
   }, [taskId]);
   return (
     <>
-      <Strip
-        taskId={taskId}
-        now={place}
-        isShown={(notice) => !isOfNewerVersion(notice, data?.document)}
-        isExpected={isExpected || data?.document.access.ground === 'contest'}
-      />
-      <Statement
-        taskId={taskId}
-        language={language}
-        isLive={place === undefined || place?.kind === 'contest'}
-        onPainted={() => setPaintedId(taskId)}
-      />
+      <InHeader>
+        <Strip taskId={taskId} place={place} isAlone={!place && found === null}>
+          <div ref={setSlot} className={classes.slot} />
+        </Strip>
+      </InHeader>
+      {place?.kind === 'contest' && (
+        <NoticeBar
+          contestId={place.id}
+          taskId={taskId}
+          isShown={(notice) => !isOfNewerVersion(notice, data?.document)}
+        />
+      )}
+      <HeaderSlot value={slot}>
+        <Statement
+          taskId={taskId}
+          language={language}
+          isLive={found === undefined || found?.kind === 'contest'}
+          onPainted={() => setPaintedId(taskId)}
+        />
+      </HeaderSlot>
     </>
   );
 }

@@ -79,7 +79,6 @@ export function FindBar({ reading, outcome, onClose }: FindBarProps) {
         isDisabled={!isFound}
         onClick={() => step(1)}
       />
-      <span className={classes.spacer} />
       <ToolButton label={t('find.close')} icon={IconX} onClick={onClose} />
     </search>
   );

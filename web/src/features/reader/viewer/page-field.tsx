@@ -22,7 +22,7 @@ export function PageField({ page, pages, onGo }: PageFieldProps) {
   };
   return (
     <form
-      className={classes.group}
+      className={classes.bar}
       onSubmit={(event) => {
         event.preventDefault();
         go();

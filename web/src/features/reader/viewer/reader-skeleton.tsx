@@ -1,5 +1,6 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { InHeader } from './in-header.tsx';
 import classes from './reader.module.css';
 
 /** Placeholder as tall as the page. */
@@ -7,13 +8,9 @@ export function ReaderSkeleton() {
   const { t } = useTranslation();
   return (
     <div className={classes.reader}>
-      <div data-bar="reader">
-        <div className={`${classes.heading} pending`}>
-          <Skeleton height={22} width="min(60%, 320px)" my={3} />
-          <Skeleton height={12} width="min(40%, 200px)" my={3} />
-        </div>
-        <div className={classes.toolbar} />
-      </div>
+      <InHeader>
+        <div className={classes.bar} data-bar="reader" />
+      </InHeader>
       <div className={classes.body}>
         <div className={classes.stage} role="status">
           <VisuallyHidden>{t('state.loading')}</VisuallyHidden>

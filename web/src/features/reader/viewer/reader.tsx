@@ -12,7 +12,9 @@ import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconFileAlert } from '../../../ui/later-icons.ts';
+import { InHeader } from './in-header.tsx';
 import classes from './reader.module.css';
+import { commandsOf } from './reader-actions.ts';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -61,7 +63,15 @@ export function Reader({ opened, start, isLive, isReloading, onPainted, onReload
     reading?.endFind();
     reading?.focus();
   };
-  useShortcuts(container, reading, { find: () => setIsFinding(true), print: files.print });
+  const commands = commandsOf({
+    ...{ reading, state, files, isPanelOpen },
+    onPanel: () => setIsPanelOpen((before) => !before),
+    onFind() {
+      setIsFinding(true);
+      window.document.querySelector<HTMLInputElement>('#reader-find')?.select();
+    },
+  });
+  useShortcuts(container, reading !== undefined, commands);
 
   useEffect(() => {
     reading?.labelPages((number) => t('pages.page', { number }));
@@ -82,15 +92,12 @@ export function Reader({ opened, start, isLive, isReloading, onPainted, onReload
   const isBroken = state.phase === 'opening' && state.problem !== undefined;
   return (
     <div className={classes.reader}>
-      <div data-bar="reader">
-        <Heading document={document} validUntil={isRefused ? null : validUntil} />
-        <Toolbar
-          {...{ document, state, reading, isNarrow, files, isFinding, isPanelOpen }}
-          onFind={() => (isFinding ? closeFind() : setIsFinding(true))}
-          onPanel={() => setIsPanelOpen((before) => !before)}
-        />
-        {isFinding && <FindBar reading={reading} outcome={state.find} onClose={closeFind} />}
-      </div>
+      <InHeader>
+        <div className={classes.bar} data-bar="reader">
+          <Heading title={document.title} validUntil={isRefused ? null : validUntil} />
+          <Toolbar {...{ document, state, reading, commands, isNarrow }} />
+        </div>
+      </InHeader>
       <div className={classes.body}>
         <SidePanel
           {...{ state, reading, isNarrow }}
@@ -98,6 +105,7 @@ export function Reader({ opened, start, isLive, isReloading, onPainted, onReload
           onClose={() => setIsPanelOpen(false)}
         />
         <div className={classes.stage}>
+          {isFinding && <FindBar reading={reading} outcome={state.find} onClose={closeFind} />}
           {/* biome-ignore lint/a11y/useSemanticElements: pdf.js accepts only a div */}
           <div
             ref={container}

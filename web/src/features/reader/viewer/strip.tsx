@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
@@ -10,8 +10,7 @@ import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
 import { IconArrowLeft } from '../../../ui/icons.ts';
 import { IconChevronLeft, IconChevronRight } from '../../../ui/later-icons.ts';
-import { NoticeBar } from '../../notices/notice-bar.tsx';
-import { type ContestNotice, noticesQuery } from '../../notices/notices.ts';
+import { noticesQuery } from '../../notices/notices.ts';
 import {
   type ContestPlace,
   type GroupPlace,
@@ -24,58 +23,60 @@ import classes from './strip.module.css';
 
 interface StripProps {
   readonly taskId: string;
-  /** Undefined while it loads, null if there is none. */
-  readonly now: Place | null | undefined;
-  /** Reserves space if a place is likely. */
-  readonly isExpected: boolean;
-  /** Which notices may be shown above the statement. */
-  readonly isShown: (notice: ContestNotice) => boolean;
+  readonly place: Place | undefined;
+  /** Whether there is no place, so that the way back leads home. */
+  readonly isAlone: boolean;
+  /** Between the links and the remaining time. */
+  readonly children: ReactNode;
 }
 
-/** Above a statement: a link back to its contest or group, the other tasks, and the remaining time. */
-export function Strip({ taskId, now, isExpected, isShown }: StripProps) {
-  const { t } = useTranslation(['reader', 'shell']);
+/** Around the reader's bar: a link back to the contest or group, the other tasks, and the remaining time. */
+export function Strip({ taskId, place, isAlone, children }: StripProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {place && (
+        <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
+          <BackLink place={place} />
+          {place.kind === 'contest' ? (
+            <Labels place={place} taskId={taskId} />
+          ) : (
+            <Steps place={place} taskId={taskId} />
+          )}
+        </nav>
+      )}
+      {isAlone && (
+        <Link to="/" className={`${classes.item} ${classes.home}`} aria-label={t('navigation.home')}>
+          <IconArrowLeft size={20} />
+        </Link>
+      )}
+      {children}
+      {place?.kind === 'contest' && <TimeLeft endsAt={place.endsAt} />}
+    </>
+  );
+}
+
+/** The place, or the last one with the task. */
+export function useKeptPlace(now: Place | null | undefined, taskId: string): Place | undefined {
   const [before, setBefore] = useState<Place>();
   useEffect(() => {
     if (now) setBefore(now);
   }, [now]);
-  const place = keptPlace(now ?? undefined, before, taskId);
-  if (!place)
-    return now === undefined && isExpected ? <div className={classes.strip} data-bar="strip" /> : null;
-  return (
-    <>
-      <nav className={classes.strip} data-bar="strip" aria-label={place.name}>
-        <BackLink place={place} label={t('neighbours.back', { name: place.name })} />
-        {place.kind === 'contest' ? (
-          <>
-            <Labels place={place} taskId={taskId} />
-            <TimeLeft endsAt={place.endsAt} />
-          </>
-        ) : (
-          <Steps place={place} taskId={taskId} />
-        )}
-      </nav>
-      {place.kind === 'contest' && <NoticeBar contestId={place.id} taskId={taskId} isShown={isShown} />}
-    </>
-  );
+  return keptPlace(now ?? undefined, before, taskId);
 }
 
-function BackLink({ place, label }: { place: Place; label: string }) {
-  const content = (
-    <>
-      <IconArrowLeft size={18} />
-      <span className={classes.name}>{place.name}</span>
-    </>
-  );
-  const common = { className: classes.back, 'aria-label': label, title: place.name };
-  return place.kind === 'contest' ? (
-    <Link to="/contests/$contestId" params={{ contestId: place.id }} {...common}>
-      {content}
-    </Link>
-  ) : (
-    <Link to="/" search={{ group: place.id }} {...common}>
-      {content}
-    </Link>
+function BackLink({ place }: { place: Place }) {
+  const { t } = useTranslation('reader');
+  const label = t('neighbours.back', { name: place.name });
+  const common = { className: classes.item, 'aria-label': label, children: <IconArrowLeft size={20} /> };
+  return (
+    <Hint label={label}>
+      {place.kind === 'contest' ? (
+        <Link to="/contests/$contestId" params={{ contestId: place.id }} {...common} />
+      ) : (
+        <Link to="/" search={{ group: place.id }} {...common} />
+      )}
+    </Hint>
   );
 }
 
@@ -100,7 +101,7 @@ function Labels({ place, taskId }: { place: ContestPlace; taskId: string }) {
               to="/tasks/$taskId"
               params={{ taskId: task.taskId }}
               search={{ contest: place.id }}
-              className={classes.label}
+              className={classes.item}
               aria-label={nameOf(task)}
               data-news={withNews.has(task.taskId) || undefined}
               activeProps={{ 'aria-current': undefined }}
@@ -121,7 +122,7 @@ function Steps({ place, taskId }: { place: GroupPlace; taskId: string }) {
   const format = useFormat();
   const { at, previous, next } = neighboursOf(place.tasks, taskId) ?? { at: 0 };
   return (
-    <div className={classes.steps}>
+    <>
       <Step
         task={previous}
         groupId={place.id}
@@ -137,7 +138,7 @@ function Steps({ place, taskId }: { place: GroupPlace; taskId: string }) {
         icon={IconChevronRight}
         label={next && t('neighbours.next', { title: next.title })}
       />
-    </div>
+    </>
   );
 }
 
@@ -149,14 +150,14 @@ interface StepProps {
 }
 
 function Step({ task, groupId, icon: Icon, label }: StepProps) {
-  if (!task) return <span className={classes.step} />;
+  if (!task) return <span className={classes.item} />;
   return (
     <Hint label={task.title}>
       <Link
         to="/tasks/$taskId"
         params={{ taskId: task.taskId }}
         search={{ group: groupId }}
-        className={classes.step}
+        className={classes.item}
         aria-label={label}
       >
         <Icon size={20} />

@@ -7,26 +7,27 @@ interface ToolButtonProps {
   readonly label: string;
   readonly icon: Icon;
   readonly onClick: () => void;
+  /** A key, which the tooltip names. */
+  readonly shortcut?: string | undefined;
   readonly isDisabled?: boolean;
   /** For toggles. */
   readonly isPressed?: boolean;
-  readonly isBusy?: boolean;
 }
 
 /** A tool of the reader: an icon, with its name as tooltip and label. */
-export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, isBusy }: ToolButtonProps) {
+export function ToolButton(props: ToolButtonProps) {
+  const { label, icon: Icon, onClick, shortcut, isDisabled, isPressed } = props;
   return (
-    <Hint label={label}>
+    <Hint label={shortcut ? `${label} (${shortcut})` : label}>
       <ActionIcon
         className={classes.tool}
         variant={isPressed ? 'light' : 'subtle'}
         color={isPressed ? 'indigo' : 'gray'}
         c={isPressed ? 'indigo' : 'var(--mantine-color-text)'}
-        size={44}
+        size={40}
         aria-label={label}
         aria-pressed={isPressed}
         disabled={isDisabled ?? false}
-        loading={isBusy ?? false}
         onClick={onClick}
       >
         <Icon size={20} />

@@ -1,62 +1,27 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
-import type { Reading } from './reading.ts';
+import { actionNames, type Commands, readerActions } from './reader-actions.ts';
 
-interface Actions {
-  readonly find: () => void;
-  readonly print: () => void;
-}
-
-/**
- * Keyboard shortcuts of the reader. Those with Ctrl work anywhere in it; single letters only while the pages have the focus (WCAG 2.1.4).
- * Arrows, Page Up, Page Down, Home and End scroll as usual.
- */
+/** Runs the actions by their keys, once a statement is open. */
 export function useShortcuts(
-  container: RefObject<HTMLDivElement | null>,
-  reading: Reading | undefined,
-  { find, print }: Actions,
+  pages: RefObject<HTMLDivElement | null>,
+  isOpen: boolean,
+  commands: Commands,
 ): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (!reading || event.defaultPrevented || event.altKey) return;
-    const isInPages = container.current?.contains(event.target as Node) ?? false;
-    const act =
-      event.ctrlKey || event.metaKey ? withControl(event, find, print) : isInPages && plain(event, reading);
-    if (!act) return;
+    const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (!isOpen || event.defaultPrevented || altKey) return;
+    const isControl = ctrlKey || metaKey;
+    if (isControl ? shiftKey : !pages.current?.contains(target as Node)) return;
+    const pressed = isControl ? `Ctrl+${key.toUpperCase()}` : key;
+    const name = actionNames.find((each) =>
+      (readerActions[each].keys as ReadonlyArray<string>).includes(pressed),
+    );
+    if (!name) return;
     event.preventDefault();
-    act();
+    if (!commands[name].isDisabled) commands[name].run();
   });
   useEffect(() => {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, []);
-}
-
-function withControl({ key, shiftKey }: KeyboardEvent, find: () => void, print: () => void) {
-  if (shiftKey) return undefined;
-  if (key === 'f') {
-    return () => {
-      find();
-      document.querySelector<HTMLInputElement>('#reader-find')?.select();
-    };
-  }
-  return key === 'p' ? print : undefined;
-}
-
-function plain({ key }: KeyboardEvent, reading: Reading): (() => void) | undefined {
-  switch (key) {
-    case '+':
-    case '=':
-      return () => reading.zoomBy(1);
-    case '-':
-      return () => reading.zoomBy(-1);
-    case '0':
-      return () => reading.zoomTo('auto');
-    case 'n':
-      return () => reading.turn(1);
-    case 'p':
-      return () => reading.turn(-1);
-    case 'r':
-      return () => reading.rotate();
-    default:
-      return undefined;
-  }
 }

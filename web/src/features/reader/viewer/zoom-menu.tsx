@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../../../ui/later-icons.ts';
 import { DimItem } from './dim-item.tsx';
 import { usePercent } from './percent.ts';
-import classes from './reader.module.css';
 import { type Fit, fits, type Reading, type ReadingState } from './reading.ts';
 
 const percents = [50, 75, 100, 125, 150, 200, 300] as const;
@@ -28,9 +27,9 @@ export function ZoomMenu({ state, reading }: ZoomProps) {
           variant="subtle"
           color="gray"
           c="var(--mantine-color-text)"
-          h={44}
-          px={8}
-          className={classes.percent}
+          h={40}
+          px={4}
+          miw={52}
           disabled={!reading}
           aria-label={t('toolbar.zoom', { percent: percent(state.percent) })}
         >
