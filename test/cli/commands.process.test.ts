@@ -200,7 +200,7 @@ describe('lectern migrate --dry-run', () => {
 
     const done = await migrateLater(settings);
     assert.equal(done.stdout, `Applied: ${laterMigration}\n`);
-    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0014\.db\n$/);
+    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0015\.db\n$/);
     assert.match((await migrateLater(settings, '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 
