@@ -124,7 +124,7 @@ export function isPlanned({ isWanted, name, startsAt, endsAt }: PlannedContest):
 }
 
 /** Between two saves of a sheet, which has an image of each task: people type faster. */
-export const savePauseMs = 500;
+const savePauseMs = 500;
 
 /** Saves the latest of many values: the first at once, later ones at most once per pause. */
 export function savingLatest<Value>(save: (value: Value) => void) {

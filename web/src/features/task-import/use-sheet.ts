@@ -79,9 +79,11 @@ export function useSheet({ language, isContest, onDone }: SheetOptions) {
     loaded.current = undefined;
     current.current = next;
     show(next);
-    if (next) return saving.save(next);
-    saving.cancel();
-    void store.discard().catch(() => {});
+    if (next) saving.save(next);
+    else {
+      saving.cancel();
+      void store.discard().catch(() => {});
+    }
   }
   const update = (change: (now: Sheet) => Partial<Sheet>) =>
     current.current && set({ ...current.current, ...change(current.current) });
