@@ -63,6 +63,19 @@ describe('the demo', () => {
     }
   });
 
+  it('has no statement that seems to be corrected since its contest began', async () => {
+    const student = await as('student@example.org');
+    const { items } = await student('GET /api/v1/contests?phase=running');
+    for (const { contestId, startsAt } of items) {
+      const tasks = (await student(`GET /api/v1/contests/${contestId}/tasks?details=true`)).items;
+      assert.notEqual(tasks.length, 0);
+      for (const { details } of tasks) {
+        for (const { updatedAt } of details.documents)
+          assert.ok(Date.parse(updatedAt) < Date.parse(startsAt));
+      }
+    }
+  });
+
   it('has a task that is not open yet and one that is closed', async () => {
     const [teacher, student] = [await as('teacher@example.org'), await as('student@example.org')];
     const { items } = await teacher('GET /api/v1/tasks');
