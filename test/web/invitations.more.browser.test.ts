@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
 import { assertAccessible } from './support/looks.ts';
-import { alerts, confirm, dialogOf, field, press, shows, tells, titled } from './support/parts.ts';
+import { alerts, button, confirm, dialogOf, field, press, shows, tells, titled } from './support/parts.ts';
 import { expect, gone, saved } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { signInForm, startWebApp } from './support/web-app.ts';
@@ -28,6 +29,15 @@ describe('an invitation', () => {
     await assertAccessible(page);
     const link = await field(dialog, t('people:invitations.link')).inputValue();
     assert.match(link, /\/join#token=[\w-]{43}$/);
+    await button(dialog, t('people:invitations.print')).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await shows(dialog, link);
+    await expect(dialog.getByRole('img', { name: t('people:invitations.qr') })).toBeVisible();
+    for (const part of [page.locator('#root'), button(dialog, t('people:invitations.print'))])
+      await expect(part).toBeHidden();
+    const pages = (await PDFDocument.load(await page.pdf())).getPageCount();
+    assert.equal(pages, 1);
+    await page.emulateMedia({ media: null });
     await page.keyboard.press('Escape');
 
     const guest = await app.open({ path: '/sign-in' });

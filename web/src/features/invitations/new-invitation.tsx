@@ -1,4 +1,4 @@
-import { NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Schemas } from 'lectern-client';
 import { lazy, Suspense } from 'react';
@@ -14,8 +14,10 @@ import { DateTimeField } from '../../ui/date-time-field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { IconPrinter } from '../../ui/later-icons.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { createInvitation } from './invitations.ts';
+import './printed-sheet.css';
 
 const QrCode = lazy(async () => ({
   default: (await loadPart(() => import('./qr-code.tsx'))).QrCode,
@@ -128,7 +130,7 @@ function Sheet({ name, invitation }: { name: string; invitation: Schemas.NewInvi
   const { dateTime, number } = useFormat();
   const { url, endsAt, maxUses } = invitation;
   return (
-    <Stack maw={900} mx="auto">
+    <Stack maw={900} mx="auto" className="printed-sheet">
       <div role="status">
         <Title order={2}>{name}</Title>
         <Text size="xl">{t('invitations.steps')}</Text>
@@ -139,8 +141,18 @@ function Sheet({ name, invitation }: { name: string; invitation: Schemas.NewInvi
       <Suspense fallback={<Pending />}>
         <QrCode text={url} label={t('invitations.qr')} />
       </Suspense>
-      <CopyField label={t('invitations.link')} value={url} takesFocus />
-      <Text size="sm">{t('invitations.once')}</Text>
+      <Text className="only-printed" ta="center" style={{ overflowWrap: 'anywhere' }}>
+        {url}
+      </Text>
+      <div className="not-printed">
+        <CopyField label={t('invitations.link')} value={url} takesFocus />
+        <Text size="sm" my="xs">
+          {t('invitations.once')}
+        </Text>
+        <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+          {t('invitations.print')}
+        </Button>
+      </div>
     </Stack>
   );
 }
