@@ -5,7 +5,7 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { assertAccessible } from './support/looks.ts';
 import { focused, shows, tells, titled } from './support/parts.ts';
 import { followLink } from './support/reader-page.ts';
-import { expect, gone } from './support/settled.ts';
+import { expect, gone, pressEscape } from './support/settled.ts';
 import { createContest, createTask } from './support/teaching.ts';
 import { like, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -208,6 +208,31 @@ describe('the home page of a teacher', () => {
 });
 
 describe('searching everything', () => {
+  it('finds actions, by who one is', async () => {
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/contests' });
+    await titled(page, t('contests:contests.title'));
+    const field = page.getByRole('textbox', { name: t('finder.title') });
+    const run = async (action: string) => {
+      await page.keyboard.press('Control+k');
+      await field.fill(action);
+      await expect(page.locator('[data-action]').first()).toHaveText(action);
+      await page.keyboard.press('Enter');
+    };
+    for (const [action, title] of [
+      ['finder.newContest', t('contests:contests.new')],
+      ['finder.newTask', t('tasks:newTask.title')],
+    ] as const) {
+      await run(t(action));
+      const dialog = page.getByRole('dialog', { name: title });
+      await dialog.waitFor();
+      await gone(dialog, () => pressEscape(dialog));
+    }
+    await run(`${t('account.colorScheme')}: ${t('account.scheme.dark')}`);
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await run(`${t('account.colorScheme')}: ${t('account.scheme.auto')}`);
+    assertCalm();
+  });
+
   it('finds a task, a contest, a group or a page by the keyboard', async () => {
     const { page, assertCalm } = await open({ as: 'teacher' });
     await titled(page, t('home.title'));

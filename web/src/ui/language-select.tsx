@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type UiLanguage } from '../lib/i18n/i18n.ts';
 
 /** Each language in its own words, so that its speakers recognize it. */
-const names: Readonly<Record<UiLanguage, string>> = { en: 'English', pl: 'Polski' };
+export const languageNames: Readonly<Record<UiLanguage, string>> = { en: 'English', pl: 'Polski' };
 
 export function LanguageSelect(props: NativeSelectProps) {
   const { t, i18n } = useTranslation();
@@ -23,7 +23,7 @@ export function LanguageSelect(props: NativeSelectProps) {
     >
       {languages.map((value) => (
         <option key={value} value={value} lang={value}>
-          {names[value]}
+          {languageNames[value]}
         </option>
       ))}
     </NativeSelect>

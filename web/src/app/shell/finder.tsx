@@ -8,7 +8,7 @@ import type { OpenedFinderProps } from './opened-finder.tsx';
 
 const loadFinder = () => loadPart(() => import('./opened-finder.tsx'));
 
-/** Ctrl+K finds tasks, contests, groups and pages; `?` shows the shortcuts. The code is loaded on first use. */
+/** Ctrl+K finds tasks, contests, groups, pages and actions; `?` shows the shortcuts. The code is loaded on first use. */
 export function Finder({ role }: Pick<OpenedFinderProps, 'role'>) {
   const { t } = useTranslation();
   const [Opened, setOpened] = useState<ComponentType<OpenedFinderProps>>();

@@ -1,5 +1,5 @@
 import '@mantine/spotlight/styles.css';
-import { Kbd, Table } from '@mantine/core';
+import { Kbd, Table, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -9,10 +9,19 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { actionNames, readerActions } from '../../features/reader/viewer/reader-actions.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../../features/schedule/memberships.ts';
+import { chooseLanguage, languages } from '../../lib/i18n/i18n.ts';
 import { read } from '../../lib/server/resource.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconFileText, IconSearch, IconTrophy, IconUsersGroup } from '../../ui/icons.ts';
+import { languageNames } from '../../ui/language-select.tsx';
 import { pagesFor } from './navigation.tsx';
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Opens the dialog for a new task or contest on its page. */
+    creates?: boolean | undefined;
+  }
+}
 
 export interface OpenedFinderProps {
   readonly role: Schemas.Me['role'];
@@ -64,7 +73,8 @@ export function OpenedFinder({ role, opened, onChange }: OpenedFinderProps) {
 
 /** What matches the text, by kind. Tasks are found by the server; there may be thousands. */
 function useActions(role: OpenedFinderProps['role'], text: string) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const [wanted] = useDebouncedValue(text.trim(), 150);
   const manages = role !== 'student';
@@ -86,6 +96,28 @@ function useActions(role: OpenedFinderProps['role'], text: string) {
     onClick: () => void navigate({ to, params, search } as never),
   });
   const tasks = (manages ? managed : readable).data?.items ?? [];
+  const create = (to: string) => () => void navigate({ to, state: { creates: true } } as never);
+  const commands = [
+    ...(manages
+      ? [
+          { id: 'new-task', label: t('finder.newTask'), onClick: create('/manage/tasks') },
+          { id: 'new-contest', label: t('finder.newContest'), onClick: create('/manage/contests') },
+        ]
+      : []),
+    { id: 'account', label: t('account.title'), ...go('/account') },
+    ...languages
+      .filter((language) => language !== i18n.language)
+      .map((language) => ({
+        id: language,
+        label: `${t('account.language')}: ${languageNames[language]}`,
+        onClick: () => void chooseLanguage(language),
+      })),
+    ...(['auto', 'light', 'dark'] as const).map((scheme) => ({
+      id: scheme,
+      label: `${t('account.colorScheme')}: ${t(`account.scheme.${scheme}`)}`,
+      onClick: () => setColorScheme(scheme),
+    })),
+  ];
   const actions: ReadonlyArray<SpotlightActionGroupData> = [
     {
       group: t('navigation.tasks'),
@@ -133,6 +165,7 @@ function useActions(role: OpenedFinderProps['role'], text: string) {
         }))
         .filter(isFound),
     },
+    { group: t('finder.actions'), actions: commands.filter(isFound) },
   ];
   return actions.filter((each) => each.actions.length > 0);
 }

@@ -18,11 +18,11 @@ export function ContestsPage() {
   const { t } = useTranslation(['contests', 'schedule']);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { newContestOf } = useLocation().state;
+  const { newContestOf, creates } = useLocation().state;
   const [opened, { open, close }] = useDisclosure(newContestOf !== undefined);
   const cancel = () => {
     close();
-    if (newContestOf) void navigate({ to: '.', replace: true, state: {} });
+    if (newContestOf || creates) void navigate({ to: '.', replace: true, state: {} });
   };
   const lists = useContestLists(search);
   const isFound = lists.some(({ query }) => query.data?.length !== 0);
@@ -75,7 +75,7 @@ export function ContestsPage() {
         )}
       </ImportTasks>
       <Dialog
-        opened={opened}
+        opened={opened || creates === true}
         onClose={cancel}
         title={
           newContestOf ? t('schedule:bulk.title.contest', { count: newContestOf.length }) : t('contests.new')

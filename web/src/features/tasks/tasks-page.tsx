@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
 import { pages, usePages } from '../../lib/server/resource.ts';
@@ -27,6 +27,11 @@ export function TasksPage() {
   const navigate = route.useNavigate();
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const [isCreating, creating] = useDisclosure();
+  const { creates = false } = useLocation().state;
+  const cancel = () => {
+    creating.close();
+    if (creates) void navigate({ search: true, replace: true, state: {} });
+  };
   const { text, all, group: groupId, contest: contestId, state: usage, sort = 'updated' } = search;
   const filter = { text, groupId, contestId, usage };
   const query = usePages(
@@ -95,7 +100,7 @@ export function TasksPage() {
           }
         />
       </ImportTasks>
-      <NewTaskDialog opened={isCreating} onClose={creating.close} />
+      <NewTaskDialog opened={isCreating || creates} onClose={cancel} />
     </Page>
   );
 }
