@@ -41,7 +41,9 @@ watchPresses();
 if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
 // With a top-level await, the bundler would split its runtime and lazily shared code into more files.
-void startI18n().then(() => createRoot(document.getElementById('root') as HTMLElement).render(<App />));
+void startI18n(() => queryClient.invalidateQueries()).then(() =>
+  createRoot(document.getElementById('root') as HTMLElement).render(<App />),
+);
 
 function App() {
   return (

@@ -28,3 +28,6 @@ function openStorage(kind: 'localStorage' | 'sessionStorage'): Storage | undefin
     return undefined;
   }
 }
+
+/** The language that was chosen for the app; `first-paint.js` reads it too. */
+export const chosenLanguage = createStoredChoice('lectern-language');

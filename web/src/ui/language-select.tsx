@@ -1,5 +1,4 @@
 import { NativeSelect, type NativeSelectProps } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type UiLanguage } from '../lib/i18n/i18n.ts';
 
@@ -8,18 +7,12 @@ export const languageNames: Readonly<Record<UiLanguage, string>> = { en: 'Englis
 
 export function LanguageSelect(props: NativeSelectProps) {
   const { t, i18n } = useTranslation();
-  const queryClient = useQueryClient();
-  const choose = async (language: UiLanguage) => {
-    await chooseLanguage(language);
-    // Titles of tasks follow it.
-    await queryClient.invalidateQueries();
-  };
   return (
     <NativeSelect
       label={t('account.language')}
       {...props}
       value={i18n.language}
-      onChange={({ currentTarget }) => void choose(currentTarget.value as UiLanguage)}
+      onChange={({ currentTarget }) => void chooseLanguage(currentTarget.value as UiLanguage)}
     >
       {languages.map((value) => (
         <option key={value} value={value} lang={value}>

@@ -1,7 +1,8 @@
 import i18next, { type BackendModule, type CustomTypeOptions } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isEmbedded } from '../embedding.ts';
-import { baseLanguage, chosenLanguage } from './base-language.ts';
+import { chosenLanguage } from '../stored-choice.ts';
+import { baseLanguage } from './base-language.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
@@ -40,8 +41,14 @@ async function load(language: string, namespace: string): Promise<object> {
 /** URL parameter that sets the language of the toolbar in a platform's frame. */
 export const uiLanguageParameter = 'uiLanguage';
 
-/** Loads the language that the platform asks for, that was chosen last, or that the browser prefers. */
-export async function startI18n(): Promise<void> {
+let refetchTitles: () => Promise<void>;
+
+/**
+ * Loads the language that the platform asks for, that was chosen last, or that the browser prefers.
+ * @param refetch called when another is chosen, which titles of tasks follow
+ */
+export async function startI18n(refetch: () => Promise<void>): Promise<void> {
+  refetchTitles = refetch;
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
   });
@@ -69,6 +76,7 @@ import.meta.hot?.on('lectern:texts', ({ language, namespace, texts }) => {
 export async function chooseLanguage(language: UiLanguage): Promise<void> {
   await i18next.changeLanguage(language);
   chosenLanguage.write(language);
+  await refetchTitles();
 }
 
 const isUiLanguage = (tag: string | undefined): tag is UiLanguage => languages.includes(tag as UiLanguage);

@@ -1,7 +1,7 @@
 import { createLecternClient } from 'lectern-client';
 import { ownAddress } from '../base-path.ts';
 import { isEmbedded, platformTokens } from '../embedding.ts';
-import { chosenLanguage } from '../i18n/base-language.ts';
+import { chosenLanguage } from '../stored-choice.ts';
 import { takeEarlyReplies } from './early-replies.ts';
 import { keepKeys } from './kept-keys.ts';
 
