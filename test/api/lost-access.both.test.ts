@@ -203,6 +203,18 @@ describe('a dry run of a change that shows something', () => {
     assert.deepEqual(gained(reply), { ...noOne, count: 1 });
     assert.doesNotMatch(reply.text, /Stranger/);
     assert.equal((await send(`POST ${path}/participants`, body)).body.participants[0].name, 'Stranger');
+
+    const { id } = await task(teacher);
+    await publish({ id }, teacher);
+    const other = { emails: [(await person('student', 'Stranger')).email] };
+    for (const [staffed, role] of [
+      [`/api/v1/tasks/${id}`, { role: 'reader' }],
+      [path, {}],
+    ] as const) {
+      const added = await send(`POST ${staffed}/staff?dryRun=true`, { ...other, ...role });
+      assert.deepEqual(gained(added), { ...noOne, count: 1 }, added.text);
+      assert.doesNotMatch(added.text, /Stranger/);
+    }
   });
 
   it('tells who sees a task that is shown to everyone, and who reads a PDF that is removed', async () => {

@@ -43,6 +43,8 @@ export const nobody: LostAccess = { ...nobodyGains, reading: 0 };
 /** People whose rows a change writes; only their access can change then. */
 export interface ChangedPeople {
   readonly userIds: ReadonlySet<string>;
+  /** Others whom the change names: staff. */
+  readonly namedIds: ReadonlySet<string>;
   readonly tables: ReadonlyArray<{
     readonly name: string;
     readonly columns: ReadonlyArray<string>;
@@ -140,12 +142,14 @@ function lostAccessQuery(
     const hidden = sql`select id from ${those} and not "isVisible"`;
     const object = isSqlite ? sql`json_object` : sql`json_build_object`;
     return sql`cast(${object}('everyone', exists (select 1 from ${who} where "userId" is null),
-      'count', (select count(*) from ${those} and ("isVisible" or id in (select id from changing))),
+      'count', (select count(*) from ${those} and ("isVisible" or id in (select id from named))),
       'names', ${list(namesIn(sql`select name, "foldedName", id from ${those} and "isVisible"`))},
       'groups', ${list(asker.role === 'admin' ? sql`null` : namesIn(groupsOfHidden(hidden, contestId)))}) as text)`;
   };
   return sql`with changing as materialized (
       select value as id from ${textsOf(dialect, textsParam(dialect, people.userIds), 'changing')}),
+    named as (select id from changing union all
+      select value from ${textsOf(dialect, textsParam(dialect, people.namedIds), 'staff')}),
     alike as materialized (select value ->> 0 as "taskId", value ->> 1 as "likeId"
       from ${isSqlite ? sql`json_each(${alike})` : sql`json_array_elements(cast(${alike} as json))`}),
     wanted as materialized (select distinct "likeId" as value from alike),

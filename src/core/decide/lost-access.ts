@@ -113,7 +113,7 @@ const peopleTables = {
  */
 function record({ nowMs }: Revoke) {
   const changed: Changed = { task: new Set(), contest: new Set(), group: new Set() };
-  const userIds = new Set<string>();
+  const [userIds, namedIds] = [new Set<string>(), new Set<string>()];
   const written = new Set<string>();
   const nothing = async () => {};
   const none = async () => 0;
@@ -129,7 +129,7 @@ function record({ nowMs }: Revoke) {
         else if (taskId !== undefined) changed.task.add(taskId);
         else if (contestId !== undefined) changed.contest.add(contestId);
         else if (groupId !== undefined) changed.group.add(groupId);
-        if (table in peopleTables && userId !== undefined) userIds.add(userId);
+        if (userId !== undefined) (table in peopleTables ? userIds : namedIds).add(userId);
       }
     },
     tasks: none,
@@ -156,7 +156,7 @@ function record({ nowMs }: Revoke) {
           where ${isAnyOf(db, `${place}Id`, placeIds)} and ${isAnyOf(db, 'userId', userIds)}`.execute(db);
         tables.push({ name, columns, key: `${place}Id`, placeIds, rows });
       }
-      return { userIds, tables };
+      return { userIds, namedIds, tables };
     },
   };
 }
