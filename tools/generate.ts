@@ -33,7 +33,7 @@ const generated: ReadonlyArray<{
   { file: 'docs/errors.md', make: () => withErrors(readFileSync('docs/errors.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: () => webIcons('icons') },
-  { file: 'web/src/ui/later-icons.ts', make: () => webIcons('later-icons') },
+  { file: 'web/src/ui/page-icons.ts', make: () => webIcons('page-icons') },
   { file: 'deploy/nginx/lectern/refusal-page.js', make: nginxRefusalPage },
   ...demoPdfs,
 ];

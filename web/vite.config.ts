@@ -19,7 +19,7 @@ const layers: Rolldown.CodeSplittingGroup = {
     [
       '/@mantine/core/esm/components/(Drawer|Menu|Modal|Popover|Progress|Tabs|Tooltip)/',
       '/@tanstack/((react-)?virtual|react-query/.*/useQueries)',
-      '/web/src/(features/reader/comparison/lazy-comparison|lib/i18n/pick-text|ui/(later-icons|refusals))[.]ts$',
+      '/web/src/(features/reader/comparison/lazy-comparison|lib/i18n/pick-text|ui/(page-icons|refusals))[.]ts$',
     ].join('|'),
   ),
 };

@@ -3,9 +3,9 @@ import { icons } from '@iconify-json/tabler';
 
 /**
  * A module with the Tabler icons that the web app imports from it. Tabler's own package of components has 18,000 files.
- * @param file in `web/src/ui/`: `icons.ts` for the first page and shared parts, `later-icons.ts` for other pages
+ * @param file in `web/src/ui/`: `icons.ts` for the first page and shared parts, `page-icons.ts` for other pages
  */
-export function webIcons(file: 'icons' | 'later-icons'): string {
+export function webIcons(file: 'icons' | 'page-icons'): string {
   const imported = new RegExp(`import \\{([^}]+)\\} from '[^']*/${file}[.]ts';`, 'g');
   const sources = globSync('web/src/**/*.{ts,tsx}').map((file) => readFileSync(file, 'utf8'));
   const lists = sources.flatMap((source) => [...source.matchAll(imported)].map(([, list]) => list ?? ''));

@@ -3,7 +3,7 @@ import { readAccountFilter } from '../features/admin/accounts/account-filter.ts'
 import { accountQuery } from '../features/admin/accounts/accounts.ts';
 import { readIssuedSearch } from '../features/admin/issued-urls/issued-search.ts';
 import { readWebhookSearch, webhookQuery } from '../features/admin/webhooks/webhooks.ts';
-import { lazyPage } from '../lib/parts.ts';
+import { lazyPage } from '../lib/load-part.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { onlyFor, shellRoute, withTexts } from './base-routes.ts';
 

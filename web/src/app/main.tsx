@@ -20,8 +20,8 @@ import { isEmbedded, platformTokens } from '../lib/embedding.ts';
 import { notifyDone } from '../lib/format/notify.ts';
 import { startI18n } from '../lib/i18n/i18n.ts';
 import { isApiError } from '../lib/is-api-error.ts';
-import { reloadWhenReplaced } from '../lib/parts.ts';
-import { watchPresses } from '../lib/saving/presses.ts';
+import { reloadWhenReplaced } from '../lib/load-part.ts';
+import { watchDoubleActivation } from '../lib/saving/double-activation.ts';
 import { putBack } from '../lib/saving/use-action.ts';
 import { setQueryClient } from '../lib/server/resource.ts';
 import { followOtherTabs, meQuery } from '../lib/server/session.ts';
@@ -37,7 +37,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 platformTokens?.listen();
 takeLinkToken();
-watchPresses();
+watchDoubleActivation();
 if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
 // With a top-level await, the bundler would split its runtime and lazily shared code into more files.

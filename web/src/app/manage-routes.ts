@@ -4,7 +4,7 @@ import { groupQuery } from '../features/schedule/group-query.ts';
 import { taskSettingsQuery } from '../features/tasks/task/task-queries.ts';
 import { readTaskSearch, readTasksSearch } from '../features/tasks/task/task-search.ts';
 import { namespacesOf } from '../lib/i18n/i18n.ts';
-import { lazyPage } from '../lib/parts.ts';
+import { lazyPage } from '../lib/load-part.ts';
 import { oneOf, readSearch, shortText } from '../lib/read-search.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { onlyFor, shellRoute, withTexts } from './base-routes.ts';

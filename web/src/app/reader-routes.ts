@@ -4,7 +4,7 @@ import { warmPdfWorker } from '../features/reader/pdf/pdf-worker.ts';
 import { openEarly } from '../features/reader/viewer/opened-document.ts';
 import { readLanguage, readReaderSearch } from '../features/reader/viewer/reader-search.ts';
 import { uiLanguageParameter } from '../lib/i18n/i18n.ts';
-import { lazyPage } from '../lib/parts.ts';
+import { lazyPage } from '../lib/load-part.ts';
 import { NotFoundPage } from '../ui/error-page.tsx';
 import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
 

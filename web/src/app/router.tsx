@@ -3,7 +3,7 @@ import { createRoute, createRouter } from '@tanstack/react-router';
 import { isOwnAddress } from '../features/session/own-address.ts';
 import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { basePath } from '../lib/base-path.ts';
-import { lazyPage } from '../lib/parts.ts';
+import { lazyPage } from '../lib/load-part.ts';
 import { anyText, oneOf, readSearch } from '../lib/read-search.ts';
 import { noteProviderSignIn } from '../lib/server/session.ts';
 import { ErrorPage, NotFoundPage } from '../ui/error-page.tsx';

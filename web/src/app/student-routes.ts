@@ -11,7 +11,7 @@ import { contestQuery, contestTaskDetailsQuery } from '../features/schedule/cont
 import { ownContestsQuery, ownGroupsQuery } from '../features/schedule/memberships.ts';
 import { openingsQuery } from '../features/schedule/openings.ts';
 import { byOwnPhase } from '../features/schedule/own-times.ts';
-import { lazyPage } from '../lib/parts.ts';
+import { lazyPage } from '../lib/load-part.ts';
 import { serverNowMs } from '../lib/server-clock.ts';
 import { shellRoute } from './base-routes.ts';
 

@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconCheck, IconCopy } from './later-icons.ts';
+import { IconCheck, IconCopy } from './page-icons.ts';
 
 interface CopyFieldProps {
   readonly label: string;

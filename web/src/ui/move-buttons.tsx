@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconArrowDown, IconArrowUp } from './later-icons.ts';
+import { IconArrowDown, IconArrowUp } from './page-icons.ts';
 import classes from './row-list.module.css';
 
 interface MoveButtonsProps {

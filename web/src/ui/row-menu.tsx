@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconDots } from './later-icons.ts';
+import { IconDots } from './page-icons.ts';
 import { Question } from './question.tsx';
 
 export interface RowAction {

@@ -1,6 +1,6 @@
 import { type ComponentType, useState } from 'react';
 import { notifyError } from '../../lib/format/notify.ts';
-import { loadPart } from '../../lib/parts.ts';
+import { loadPart } from '../../lib/load-part.ts';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 const loadMenu = () => loadPart(() => import('./opened-account-menu.tsx'));

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { type ComponentType, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../../lib/format/notify.ts';
-import { loadPart } from '../../lib/parts.ts';
+import { loadPart } from '../../lib/load-part.ts';
 import { IconSearch } from '../../ui/icons.ts';
 import type { OpenedFinderProps } from './opened-finder.tsx';
 

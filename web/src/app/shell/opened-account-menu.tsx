@@ -12,7 +12,7 @@ import { clearAll } from '../../lib/server/draft.ts';
 import { addressOf, meQuery, signOut } from '../../lib/server/session.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { IconHelp } from '../../ui/icons.ts';
-import { IconLogout, IconSettings } from '../../ui/later-icons.ts';
+import { IconLogout, IconSettings } from '../../ui/page-icons.ts';
 import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 
 /** The menu with its button; it opens when mounted. */

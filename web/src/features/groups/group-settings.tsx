@@ -33,7 +33,7 @@ export function GroupSettings({ group }: { group: Schemas.Group }) {
     resource: group,
     fieldsOf,
     form,
-    readAgain: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
+    refetchAfter: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
     send: ({ fields, before: { etag } }) =>
       send('patch', '/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
     meta: { done: t('group.saved') },

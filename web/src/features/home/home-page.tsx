@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { earliestToCome, useMoment } from '../../lib/format/use-moment.ts';
-import { lazyPage } from '../../lib/parts.ts';
+import { lazyPage } from '../../lib/load-part.ts';
 import { usePages } from '../../lib/server/resource.ts';
 import { addressOf, meQuery } from '../../lib/server/session.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
@@ -15,7 +15,7 @@ import { StatePage } from '../../ui/state-page.tsx';
 import { usePrefetching } from '../reader/envelopes/envelopes.ts';
 import { useLive } from '../schedule/live.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../schedule/memberships.ts';
-import { openingsQuery, refreshWhatIsOpen } from '../schedule/openings.ts';
+import { openingsQuery, refetchOpenings } from '../schedule/openings.ts';
 import { byOwnPhase, ownTimes } from '../schedule/own-times.ts';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
@@ -49,7 +49,7 @@ export function HomePage() {
         return [opening.has(contest.contestId) ? null : startsAt, endsAt];
       }),
     ),
-    () => void refreshWhatIsOpen(queryClient),
+    () => void refetchOpenings(queryClient),
   );
   if (isInNothing && tasks.data?.length === 0) {
     return <NothingYet me={me} />;

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { Countdown, useIsNear } from '../../ui/countdown.tsx';
-import { refreshWhatIsOpen } from '../schedule/openings.ts';
+import { refetchOpenings } from '../schedule/openings.ts';
 import classes from './next-opening.module.css';
 
 interface NextOpeningProps {
@@ -26,7 +26,7 @@ export function NextOpening({ openings, leads }: NextOpeningProps) {
 
   async function refresh() {
     const due = openings.filter(({ opensAt }) => Date.parse(opensAt) <= serverNowMs());
-    await refreshWhatIsOpen(queryClient);
+    await refetchOpenings(queryClient);
     setOpened(due);
   }
 

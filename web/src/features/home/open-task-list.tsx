@@ -1,6 +1,6 @@
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lazyPage } from '../../lib/parts.ts';
+import { lazyPage } from '../../lib/load-part.ts';
 import { Pending } from '../../ui/pending.tsx';
 import classes from './open-task-list.module.css';
 import { isWholeList, type OpenTaskListProps, OpenTaskRow, useRowHeight } from './open-task-row.tsx';

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
-import { IconDownload } from '../../ui/later-icons.ts';
 import { NextPage } from '../../ui/next-page.tsx';
+import { IconDownload } from '../../ui/page-icons.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
 import { IssuedSummary } from './issued-summary.tsx';

@@ -6,7 +6,7 @@ import { keyOf } from '../../lib/server/resource-keys.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { nearMs } from '../../ui/countdown.tsx';
 import { listenInView } from './listen-in-view.ts';
-import { refreshWhatIsOpen } from './openings.ts';
+import { refetchOpenings } from './openings.ts';
 import { ownTimes } from './own-times.ts';
 
 /**
@@ -161,7 +161,7 @@ export function useLive(
   const state = contests && JSON.stringify(contests.map(({ contestId, revision }) => [contestId, revision]));
   const before = useRef(state);
   useEffect(() => {
-    if (before.current !== undefined && before.current !== state) void refreshWhatIsOpen(queryClient);
+    if (before.current !== undefined && before.current !== state) void refetchOpenings(queryClient);
     before.current = state;
   }, [state, queryClient]);
 }

@@ -8,7 +8,7 @@ export const openingsQuery = queryOptions({
 });
 
 /** Refetches everything that changes when something opens or ends. */
-export async function refreshWhatIsOpen(queryClient: QueryClient): Promise<void> {
+export async function refetchOpenings(queryClient: QueryClient): Promise<void> {
   await untilSent(queryClient);
   await Promise.all(
     ['/api/v1/openings', '/api/v1/contests', '/api/v1/tasks'].map((path) =>

@@ -38,7 +38,7 @@ export function TaskUsageForm({ taskId, place, name, slot, onClose }: TaskUsageF
     resource: slot,
     fieldsOf,
     form,
-    readAgain: () => readTaskUsage(place, taskId),
+    refetchAfter: () => readTaskUsage(place, taskId),
     async send({ fields, before: { etag } }) {
       const saved = await change(
         (query) => putTaskUsage(place, taskId, { fields, ifMatch: etag, query }),

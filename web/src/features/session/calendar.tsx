@@ -9,7 +9,7 @@ import { useAction } from '../../lib/saving/use-action.ts';
 import { read, send } from '../../lib/server/resource.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
-import { IconCalendarPlus } from '../../ui/later-icons.ts';
+import { IconCalendarPlus } from '../../ui/page-icons.ts';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 

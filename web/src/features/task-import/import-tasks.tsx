@@ -7,7 +7,7 @@ import { useFormat } from '../../lib/format/format.ts';
 import { notifyDone, notifyError } from '../../lib/format/notify.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { IconFiles } from '../../ui/later-icons.ts';
+import { IconFiles } from '../../ui/page-icons.ts';
 import { FileDrop } from '../uploads/file-drop.tsx';
 import { UploadGuard } from '../uploads/upload-guard.tsx';
 import { ImportList } from './import-list.tsx';

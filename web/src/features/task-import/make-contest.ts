@@ -1,5 +1,5 @@
 import { client } from '../../lib/server/client.ts';
-import { readAgain } from '../../lib/server/resource.ts';
+import { refetchAfter } from '../../lib/server/resource.ts';
 import { readRoster } from '../people/roster.ts';
 import type { PlannedContest } from './sheet.ts';
 
@@ -44,7 +44,7 @@ export async function makeContest(
       unknown.push(...added.unknown, ...added.unverified);
     }
   } finally {
-    void readAgain('post', '/api/v1/contests');
+    void refetchAfter('post', '/api/v1/contests');
   }
   return { contestId, unknown };
 

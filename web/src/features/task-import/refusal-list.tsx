@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
-import { IconFileOff } from '../../ui/later-icons.ts';
+import { IconFileOff } from '../../ui/page-icons.ts';
 import type { ImportRefusal } from './import-draft.ts';
 import { remarkText } from './remark-text.ts';
 import classes from './task-import.module.css';

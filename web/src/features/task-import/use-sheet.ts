@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UploadProgress } from 'lectern-client';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { readAgain } from '../../lib/server/resource.ts';
+import { refetchAfter } from '../../lib/server/resource.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { onVisibleProgress } from '../uploads/on-visible-progress.ts';
@@ -196,7 +196,7 @@ export function useSheet({ language, isContest, onDone }: SheetOptions) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: refetches as more are created
   useEffect(() => {
     // Also after an error and when leaving the page, because only the reply may have been lost.
-    return isBusy ? () => void readAgain('post', '/api/v1/tasks') : undefined;
+    return isBusy ? () => void refetchAfter('post', '/api/v1/tasks') : undefined;
   }, [isBusy, shown]);
 
   // After the guard of uploads, which would ask before leaving the page, has seen the end.

@@ -4,7 +4,7 @@ import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
-import { IconUpload } from '../../ui/later-icons.ts';
+import { IconUpload } from '../../ui/page-icons.ts';
 import classes from './file-drop.module.css';
 
 interface FileDropProps {

@@ -13,7 +13,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { notifyError } from '../format/notify.ts';
 import { sendInSession } from '../server/session.ts';
 import { Cancelled } from './cancelled.ts';
-import { isDoubleActivation } from './presses.ts';
+import { isDoubleActivation } from './double-activation.ts';
 
 type WithoutAsync<Result> = Result extends unknown ? Omit<Result, 'mutateAsync'> : never;
 

@@ -31,7 +31,7 @@ interface MergingSaveOptions<Resource extends Tagged, Fields extends object> {
   /** Sends a change against the state that it was made for. */
   readonly send: (change: Change<Resource, Fields>) => Promise<Resource>;
   /** Refetches the resource. */
-  readonly readAgain: () => Promise<Resource>;
+  readonly refetchAfter: () => Promise<Resource>;
   /** Message after saving. */
   readonly meta?: { readonly done?: string };
   readonly onSaved?: (resource: Resource) => unknown;
@@ -65,7 +65,7 @@ const maxAttempts = 5;
 export function useMergingSave<Resource extends Tagged, Fields extends object>(
   options: MergingSaveOptions<Resource, Fields>,
 ): Saving<Fields> {
-  const { resource, fieldsOf, form, send, readAgain, meta, onSaved } = options;
+  const { resource, fieldsOf, form, send, refetchAfter, meta, onSaved } = options;
   const { values, setValues: show } = form;
   const [kept, setKept] = useState({
     /** Entity tag of `resource` when this state was computed. */
@@ -103,7 +103,7 @@ export function useMergingSave<Resource extends Tagged, Fields extends object>(
           saved = await sendOver(now, fields);
         } catch (error) {
           const isStale = isApiError(error, 'precondition-failed') && attempt < maxAttempts;
-          const again = isStale ? await readAgain().catch(noneIfGone) : undefined;
+          const again = isStale ? await refetchAfter().catch(noneIfGone) : undefined;
           if (!again) throw error;
           now = again;
           continue;

@@ -142,10 +142,10 @@ export async function send<M extends ChangingMethod, P extends PathOf<M>>(
   try {
     sent = await untyped[method](path, input ?? {});
   } catch (error) {
-    if (!isApiError(error, 'unauthenticated')) void readAgain(method, path, values, { isRefused: true });
+    if (!isApiError(error, 'unauthenticated')) void refetchAfter(method, path, values, { isRefused: true });
     throw error;
   }
-  if (!query?.['dryRun']) await readAgain(method, path, values);
+  if (!query?.['dryRun']) await refetchAfter(method, path, values);
   return sent;
 }
 
@@ -162,7 +162,7 @@ changes.onmessage = ({ data: [method, path, values] }: MessageEvent<[ChangingMet
   void invalidate(method, path, values, { isRefused: true });
 
 /** Refetches what a change affects in all tabs, as after `send`. */
-export function readAgain(
+export function refetchAfter(
   method: ChangingMethod,
   path: string,
   values?: Values,

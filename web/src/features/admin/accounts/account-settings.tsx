@@ -24,7 +24,7 @@ export function AccountSettings({ account, isOwn }: { account: Schemas.Account; 
     resource: account,
     fieldsOf,
     form,
-    readAgain: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
+    refetchAfter: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
       send('patch', '/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
     meta: { done: t('accounts.saved') },

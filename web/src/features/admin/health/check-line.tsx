@@ -2,7 +2,7 @@ import { Loader, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
-import { IconCircleX, IconInfoCircle } from '../../../ui/later-icons.ts';
+import { IconCircleX, IconInfoCircle } from '../../../ui/page-icons.ts';
 import classes from './check-line.module.css';
 
 export interface CheckLineProps {

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
-import { IconCircleMinus, IconCircleX } from '../../../ui/later-icons.ts';
+import { IconCircleMinus, IconCircleX } from '../../../ui/page-icons.ts';
 import classes from './findings.module.css';
 
 /** The doctor's checks with translated titles. */

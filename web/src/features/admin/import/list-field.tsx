@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type ListEncoding, readListFile } from '../../../lib/csv-list.ts';
 import { saveCsv } from '../../../lib/format/save-blob.ts';
 import { toCsv } from '../../../lib/format/to-csv.ts';
-import { IconDownload, IconFileUpload } from '../../../ui/later-icons.ts';
+import { IconDownload, IconFileUpload } from '../../../ui/page-icons.ts';
 import classes from './list-field.module.css';
 
 interface ListFieldProps {

@@ -6,7 +6,7 @@ import { saveCsv } from '../../../lib/format/save-blob.ts';
 import { toCsv } from '../../../lib/format/to-csv.ts';
 import { CopyField } from '../../../ui/copy-field.tsx';
 import { IconAlertTriangle } from '../../../ui/icons.ts';
-import { IconDownload } from '../../../ui/later-icons.ts';
+import { IconDownload } from '../../../ui/page-icons.ts';
 import { useLeave } from '../../../ui/unsaved-guard.tsx';
 import { useUncopied } from '../shown-once.tsx';
 

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconAlertTriangle, IconClock } from '../../../ui/icons.ts';
-import { IconCheck } from '../../../ui/later-icons.ts';
+import { IconCheck } from '../../../ui/page-icons.ts';
 import { IssuedTable } from '../../issued/issued-table.tsx';
 import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import classes from './trace-result.module.css';

@@ -6,7 +6,7 @@ import { read, send } from '../../../lib/server/resource.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconSchool } from '../../../ui/later-icons.ts';
+import { IconSchool } from '../../../ui/page-icons.ts';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Section } from '../../../ui/section.tsx';
 

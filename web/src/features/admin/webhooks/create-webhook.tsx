@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { IconPlus } from '../../../ui/later-icons.ts';
+import { IconPlus } from '../../../ui/page-icons.ts';
 import { ShownOnce } from '../shown-once.tsx';
 import { type WebhookFields, WebhookForm } from './webhook-form.tsx';
 

@@ -15,7 +15,7 @@ import { NoticeList } from '../../notices/notice-list.tsx';
 import { useIsEnvelopeKept, usePrefetching } from '../../reader/envelopes/envelopes.ts';
 import { contestQuery, contestTaskDetailsQuery } from '../../schedule/contest.ts';
 import { useLive } from '../../schedule/live.ts';
-import { openingsQuery, refreshWhatIsOpen } from '../../schedule/openings.ts';
+import { openingsQuery, refetchOpenings } from '../../schedule/openings.ts';
 import { ownTimes } from '../../schedule/own-times.ts';
 import { BookletButton } from '../booklets/booklet-button.tsx';
 import { AttendView, isWaitingFor } from './attend-view.tsx';
@@ -36,7 +36,7 @@ export function AttendPage() {
   usePrefetching([contest]);
   useLive([contest]);
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const refresh = () => void refreshWhatIsOpen(queryClient);
+  const refresh = () => void refetchOpenings(queryClient);
   useMoment(earliestToCome([own.endsAt]), () => {
     render(); // the phase follows the clock
     refresh();

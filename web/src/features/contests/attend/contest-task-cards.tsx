@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { IconPaperclip } from '../../../ui/later-icons.ts';
+import { IconPaperclip } from '../../../ui/page-icons.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
 import { openAttachment } from '../../reader/files/attachments.ts';
 import classes from './contest-task-cards.module.css';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { client } from '../../../lib/server/client.ts';
-import { readAgain, send } from '../../../lib/server/resource.ts';
+import { refetchAfter, send } from '../../../lib/server/resource.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Form } from '../../../ui/form.tsx';
 import { FormEnd } from '../../../ui/form-end.tsx';
@@ -85,7 +85,7 @@ function ExtendForm({
         await client.post('/api/v1/contests/{contestId}/participants', { path, body });
       }
     } finally {
-      await readAgain('post', '/api/v1/contests/{contestId}/participants', path);
+      await refetchAfter('post', '/api/v1/contests/{contestId}/participants', path);
     }
   }
 

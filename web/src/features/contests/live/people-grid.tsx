@@ -7,7 +7,7 @@ import { basePath } from '../../../lib/base-path.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconDownload } from '../../../ui/later-icons.ts';
+import { IconDownload } from '../../../ui/page-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { SearchField } from '../../../ui/search-field.tsx';
 import { Section } from '../../../ui/section.tsx';

@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconAlertTriangle, IconCircleCheck } from '../../../ui/icons.ts';
-import { IconCircleX } from '../../../ui/later-icons.ts';
+import { IconCircleX } from '../../../ui/page-icons.ts';
 import { Row, RowList } from '../../../ui/row-list.tsx';
 import { type Finding, useFindingText } from '../../tasks/documents/finding-text.ts';
 import { Remedy } from './remedy.tsx';

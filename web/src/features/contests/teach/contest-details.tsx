@@ -34,7 +34,7 @@ export function ContestDetails({ contest, part }: ContestDetailsProps) {
     resource: contest,
     fieldsOf: settingsOf,
     form,
-    readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
+    refetchAfter: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
     send({ changes, before }) {
       const body = toSettings(changes) as Partial<ContestSettings>;
       return change((query) =>

@@ -66,7 +66,7 @@ function TimesForm({ contestId, person: { userId, email }, added, onClose }: Tim
     resource: added,
     fieldsOf: timesOf,
     form,
-    readAgain: () => client.get('/api/v1/contests/{contestId}/participants/{userId}', { path }),
+    refetchAfter: () => client.get('/api/v1/contests/{contestId}/participants/{userId}', { path }),
     async send({ changes, fields, before: { etag } }) {
       if (etag === undefined) {
         const body = { emails: [email ?? ''], ...fields };

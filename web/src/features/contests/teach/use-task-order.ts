@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { notifyError } from '../../../lib/format/notify.ts';
 import { client } from '../../../lib/server/client.ts';
-import { readAgain } from '../../../lib/server/resource.ts';
+import { refetchAfter } from '../../../lib/server/resource.ts';
 import { contestTasksQuery } from '../../schedule/contest.ts';
 
 /**
@@ -27,7 +27,7 @@ export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<Schemas.C
     async onSettled() {
       // Only the last of several quick moves refetches.
       if (queryClient.isMutating({ mutationKey: [scope.id] }) > 1) return;
-      await readAgain('put', '/api/v1/contests/{contestId}/task-order', path);
+      await refetchAfter('put', '/api/v1/contests/{contestId}/task-order', path);
     },
   });
   return (tasks) => {

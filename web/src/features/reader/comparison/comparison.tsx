@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconChevronDown } from '../../../ui/icons.ts';
-import { IconChevronUp } from '../../../ui/later-icons.ts';
+import { IconChevronUp } from '../../../ui/page-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import {
   type ComparedPage,

@@ -4,7 +4,7 @@ import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
-import { IconPaperclip } from '../../../ui/later-icons.ts';
+import { IconPaperclip } from '../../../ui/page-icons.ts';
 import { ToolMenu } from '../../../ui/tool-menu.tsx';
 import { attachmentsQuery, openAttachment, openSealedAttachment } from './attachments.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { IconChevronDown } from '../../../ui/icons.ts';
-import { IconChevronUp, IconX } from '../../../ui/later-icons.ts';
+import { IconChevronUp, IconX } from '../../../ui/page-icons.ts';
 import classes from './reader.module.css';
 import type { FindOutcome, Reading } from './reading.ts';
 import { ToolButton } from './tool-button.tsx';

@@ -8,7 +8,7 @@ import { isEmbedded } from '../../../lib/embedding.ts';
 import { useFormat } from '../../../lib/format/format.ts';
 import { meQuery } from '../../../lib/server/session.ts';
 import { IconBook, IconUserCircle } from '../../../ui/icons.ts';
-import { IconDots, IconSettings } from '../../../ui/later-icons.ts';
+import { IconDots, IconSettings } from '../../../ui/page-icons.ts';
 import { ToolMenu } from '../../../ui/tool-menu.tsx';
 import { LazyFileItems } from '../files/lazy-files.ts';
 import { LanguageItems } from './language-items.tsx';

@@ -7,7 +7,7 @@ import { useFormat } from '../../../lib/format/format.ts';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { serverNowMs } from '../../../lib/server-clock.ts';
 import { IconLock, IconWifiOff } from '../../../ui/icons.ts';
-import { IconInfoCircle } from '../../../ui/later-icons.ts';
+import { IconInfoCircle } from '../../../ui/page-icons.ts';
 import { refusalReasons } from '../../../ui/refusals.ts';
 import { Notice } from './notice.tsx';
 import classes from './reader.module.css';

@@ -12,7 +12,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
   IconSparkles,
-} from '../../../ui/later-icons.ts';
+} from '../../../ui/page-icons.ts';
 import type { Reading, ReadingState } from './reading.ts';
 import type { FileActions } from './use-file-actions.ts';
 

@@ -11,7 +11,7 @@ import './pdf-layers.css';
 import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { IconFileAlert } from '../../../ui/later-icons.ts';
+import { IconFileAlert } from '../../../ui/page-icons.ts';
 import { InHeader } from './in-header.tsx';
 import classes from './reader.module.css';
 import { commandsOf } from './reader-actions.ts';

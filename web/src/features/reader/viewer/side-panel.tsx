@@ -1,7 +1,7 @@
 import { Drawer, ScrollArea, Tabs } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconLayoutGrid, IconListTree } from '../../../ui/later-icons.ts';
+import { IconLayoutGrid, IconListTree } from '../../../ui/page-icons.ts';
 import { Outline } from './outline.tsx';
 import classes from './reader.module.css';
 import type { Reading, ReadingState } from './reading.ts';

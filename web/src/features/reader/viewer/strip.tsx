@@ -9,7 +9,7 @@ import { Countdown } from '../../../ui/countdown.tsx';
 import { Hint } from '../../../ui/hint.tsx';
 import type { Icon } from '../../../ui/icon.tsx';
 import { IconArrowLeft } from '../../../ui/icons.ts';
-import { IconChevronLeft, IconChevronRight } from '../../../ui/later-icons.ts';
+import { IconChevronLeft, IconChevronRight } from '../../../ui/page-icons.ts';
 import { noticesQuery } from '../../notices/notices.ts';
 import {
   type ContestPlace,

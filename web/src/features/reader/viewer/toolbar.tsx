@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconLanguage } from '../../../ui/later-icons.ts';
+import { IconLanguage } from '../../../ui/page-icons.ts';
 import { ToolMenu } from '../../../ui/tool-menu.tsx';
 import { LazyFilesMenu } from '../files/lazy-files.ts';
 import { LanguageItems } from './language-items.tsx';

@@ -4,7 +4,7 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pickText } from '../../../lib/i18n/pick-text.ts';
 import { client } from '../../../lib/server/client.ts';
-import { IconRefresh } from '../../../ui/later-icons.ts';
+import { IconRefresh } from '../../../ui/page-icons.ts';
 import { LazyComparison } from '../comparison/lazy-comparison.ts';
 import { readWhole } from './file-bytes.ts';
 import { Notice } from './notice.tsx';

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../../../ui/later-icons.ts';
+import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../../../ui/page-icons.ts';
 import { DimItem } from './dim-item.tsx';
 import { usePercent } from './percent.ts';
 import { type Fit, fits, type Reading, type ReadingState } from './reading.ts';

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
-import { IconPaperclip } from '../../../ui/later-icons.ts';
+import { IconPaperclip } from '../../../ui/page-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { Question } from '../../../ui/question.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { IconFileTypePdf } from '../../../ui/later-icons.ts';
+import { IconFileTypePdf } from '../../../ui/page-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
 import { QueryView } from '../../../ui/query-view.tsx';
 import { FileDrop } from '../../uploads/file-drop.tsx';

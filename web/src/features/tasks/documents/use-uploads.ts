@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '../../../lib/format/notify.ts';
 import { client } from '../../../lib/server/client.ts';
-import { readAgain } from '../../../lib/server/resource.ts';
+import { refetchAfter } from '../../../lib/server/resource.ts';
 import { settingsQuery } from '../../../lib/server/settings.ts';
 import { guessLanguage } from '../../../ui/languages.ts';
 import { isPdf } from '../../uploads/is-pdf.ts';
@@ -100,8 +100,8 @@ export function useUploads({ taskId, primaryLanguage }: Schemas.TaskSettings): U
     } finally {
       // Also after an error, because only the reply may have been lost.
       void (isStatement
-        ? readAgain('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language })
-        : readAgain('post', '/api/v1/tasks/{taskId}/attachments', { taskId }));
+        ? refetchAfter('put', '/api/v1/tasks/{taskId}/documents/{language}', { taskId, language })
+        : refetchAfter('post', '/api/v1/tasks/{taskId}/attachments', { taskId }));
     }
   }
 

@@ -7,7 +7,7 @@ import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
-import { IconCheck, IconCopy } from '../../../ui/later-icons.ts';
+import { IconCheck, IconCopy } from '../../../ui/page-icons.ts';
 import { SeenAtOnce } from '../../people/seen-at-once.tsx';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';

@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
-import { IconDownload } from '../../../ui/later-icons.ts';
+import { IconDownload } from '../../../ui/page-icons.ts';
 import { Section } from '../../../ui/section.tsx';
 import { ReaderTable } from './reader-table.tsx';
 import { readersCsvAddress, useReaderCounts } from './task-readers.ts';

@@ -26,7 +26,7 @@ export function useChangeTask<Fields extends object>(
     resource: task,
     fieldsOf,
     form,
-    readAgain: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
+    refetchAfter: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
     send(change) {
       const body = bodyOf(change);
       const ifMatch = change.before.etag;

@@ -1,7 +1,7 @@
 let latest = 1;
 
 /** Starts to watch for repeated presses (a double click, a key held down), so that only the first one submits a form. */
-export function watchPresses(): void {
+export function watchDoubleActivation(): void {
   const note = (presses: number) => {
     latest = Math.max(latest, presses);
     setTimeout(() => {
