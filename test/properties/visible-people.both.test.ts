@@ -105,7 +105,7 @@ const asks: Readonly<Record<string, Ask>> = {
   ...{ removeContestGroup: tried(), removeContestParticipant: tried(), removeContestStaff: tried() },
   ...{ removeGroupMember: tried(), removeTaskStaff: tried(), deleteGroup: tried() },
   ...{ setGroupTask: tried(closed), removeGroupTask: tried(), deleteTask: tried() },
-  putDocument: tried({ fileName: 'sum.pdf', size: 9, sha256: '0'.repeat(64) }),
+  putDocument: tried({ fileName: 'sum.pdf', size: 9, sha256: '1'.repeat(64) }),
   ...{ deleteDocument: tried(), updateTask: tried({ embargoUntil: null }), addContestGroup: tried() },
   addContestTasks: ({ taskIds }) => taskIds.flatMap((id) => triedWith({ taskIds: [id] })),
   addGroupTasks: ({ taskIds }) => taskIds.flatMap((id) => triedWith({ taskIds: [id], ...open })),
