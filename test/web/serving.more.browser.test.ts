@@ -146,8 +146,9 @@ describe('the web app, in a browser', () => {
         await route.continue();
       });
       await page.goto(apiUrl + path);
-      await page.getByRole('button', { name: t('account.menu', { name: 'Stella Student' }) }).waitFor();
-      if (path !== '/') await page.locator('.pdfViewer .page[data-loaded="true"]').first().waitFor();
+      const account = page.getByRole('button', { name: t('account.menu', { name: 'Stella Student' }) });
+      const statement = page.locator('.pdfViewer .page[data-loaded="true"]').first();
+      await (path === '/' ? account : statement).waitFor();
       for (const url of awaited) assert.deepEqual(asked.filter((each) => each === url).length, 1, url);
       await page.close();
     }

@@ -36,18 +36,16 @@ export function LanguageVersions(props: LanguageVersionsProps) {
   const sendRemoval = (query: { readonly dryRun?: boolean } = {}) =>
     send('delete', '/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language }, query });
   const remove = useAction({
-    mutationFn: () => sendRemoval(),
-    failure: 'corner',
-    meta: {
-      done: t('documents.removed', { language: name }),
-      undo: () =>
-        current &&
-        (() =>
-          send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
-            path: { taskId, versionId: current.versionId },
-            body: {},
-          })),
+    async mutationFn() {
+      // Once it is removed, there is no current version.
+      const removed = current;
+      await sendRemoval();
+      if (!removed) return undefined;
+      const path = { taskId, versionId: removed.versionId };
+      return () => send('post', '/api/v1/tasks/{taskId}/documents/{versionId}/restore', { path, body: {} });
     },
+    failure: 'corner',
+    meta: { done: t('documents.removed', { language: name }), undo: (_none, undo) => undo },
   });
 
   return (
