@@ -18,6 +18,7 @@ interface Version {
   readonly id: string;
   readonly taskId: string;
   readonly language: string;
+  readonly attachmentId: string | null;
   readonly objectKey: string;
   readonly size: number;
   readonly sha256: string;
@@ -104,7 +105,7 @@ function isAccepted({ storage, revocations }: Core, url: string): boolean {
   return !('failure' in content) && !revocations.isRevoked(content);
 }
 
-/** Asserts that every visible version has its bytes, and that each language has at most one current version. */
+/** Asserts that every visible version has its bytes, and that each language and attachment has at most one current version. */
 function assertCompletedAreWhole(core: Core, versions: ReadonlyArray<Version>): void {
   const visible = versions.filter(({ completedAt }) => completedAt !== null);
   for (const { id, objectKey, size, sha256 } of visible) {
@@ -113,8 +114,8 @@ function assertCompletedAreWhole(core: Core, versions: ReadonlyArray<Version>): 
     assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256, id);
   }
   const current = visible.filter(({ replacedAt }) => replacedAt === null);
-  const places = current.map(({ taskId, language }) => `${taskId} ${language}`);
-  assert.equal(new Set(places).size, places.length, 'one version of a language is current');
+  const places = current.map(({ taskId, language, attachmentId }) => [taskId, language, attachmentId].join());
+  assert.equal(new Set(places).size, places.length, 'one version of a language or an attachment is current');
 }
 
 function assertNoOrphans(core: Core, versions: ReadonlyArray<Version>): void {

@@ -89,7 +89,7 @@ const text = { x: 350, y: 100, width: 500, height: 200 };
  */
 export async function paintsPdf(page: Page, counter: Page): Promise<boolean> {
   const [bar, paper] = [await pixelShares(page, counter, toolbar), await pixelShares(page, counter, text)];
-  return bar.dark > 0.8 && paper.white > 0.8 && paper.dark > 0.01;
+  return bar.dark > 0.8 && paper.white > 0.8 && paper.dark > 0.004;
 }
 
 /** The share of dark and of white pixels in a part of the page. */
