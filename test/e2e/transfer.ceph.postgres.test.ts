@@ -103,7 +103,7 @@ async function savedKey(): Promise<string | undefined> {
 /** How often the bucket received an object of each key. */
 async function puts(): Promise<Readonly<Record<string, number>>> {
   const found = (await ceph.accessLog()).matchAll(
-    /"uri":"PUT \/lectern\/(documents\/\S+\.pdf)[^"]*"[^}]*"http_status":"200"/g,
+    /"uri":"PUT \/lectern\/(documents\/\S+\.(?:pdf|txt))[^"]*"[^}]*"http_status":"200"/g,
   );
   const counts: Record<string, number> = {};
   for (const [, key = ''] of found) counts[key] = (counts[key] ?? 0) + 1;
