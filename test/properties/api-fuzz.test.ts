@@ -39,12 +39,13 @@ async function leaveWorld(): Promise<void> {
 
 async function newKnown(): Promise<Known> {
   const world = await makeWorld();
-  const { pending, invited, helper, url } = world;
+  const { pending, invited, helper, url, invitation, contestInvitation } = world;
   const own = Object.entries(idsOf(world)).map(([kind, id]) => [kind, [id]]);
   const ids: Record<IdKind, Array<string>> = Object.fromEntries(own);
   ids.task.push(newId());
   ids.version.push(pending.id);
   ids.group.push(invited.id);
+  ids.invitation.push(contestInvitation.id);
   ids.account.push(people.member.id, people.outsider.id);
   return {
     ids,
@@ -54,6 +55,7 @@ async function newKnown(): Promise<Known> {
       fileName: ['statement.pdf', 'zażółć.pdf'],
       email: [helper.email, people.outsider.email, `${newId()}@example.org`],
       emails: [helper.email, people.participant.email, 'nobody@example.org'],
+      token: [invitation.url.split('=').at(-1) ?? ''],
       url: [url, 'https://hooks.example.org/lectern'],
       issueId: [new URL(url).searchParams.get('issue') ?? ''],
       csv: lists,
