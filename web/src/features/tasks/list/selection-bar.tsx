@@ -146,9 +146,12 @@ function DeleteTasks({ tasks, kept, selection }: DeleteTasksProps) {
           {more > 0 && <Text size="sm">{t('bulk.more', { count: more })}</Text>}
           {kept > 0 && <Text size="sm">{t('bulk.notOwned', { count: kept })}</Text>}
           <ReadingNow
-            removal={async () => {
+            removal={async (signal) => {
               const all = [];
-              for (const task of tasks) all.push((await remove(task, { dryRun: true })) ?? {});
+              for (const task of tasks) {
+                signal.throwIfAborted();
+                all.push((await remove(task, { dryRun: true })) ?? {});
+              }
               return together(all);
             }}
           />
