@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { waitUntil } from '../support/server-process.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
 import { assertAccessible, assertLooks } from './support/looks.ts';
@@ -390,11 +391,13 @@ describe('who got links to a task', () => {
     await shows(readers, 'student@example.org');
     await expect(readers).toHaveCount(1 + counts.gotUrl);
 
+    const csv = async () => (await teacherApi.get(`/api/v1/issued-urls?taskId=${taskId}&format=csv`)).text;
+    // Whether a URL was opened is unknown until the file server has recorded that moment.
+    await waitUntil('the record of downloads', async () => !(await csv()).includes('unknown'));
     const link = page.getByRole('link', { name: t('issued:csv') }).first();
     const { name, bytes } = await saving(page, () => link.click());
     assert.equal(name, 'issued-urls.csv');
-    const own = await teacherApi.get(`/api/v1/issued-urls?taskId=${taskId}&format=csv`);
-    assert.equal(String(bytes), own.text);
+    assert.equal(String(bytes), await csv());
 
     const reader = page.getByLabel(t('tasks:person.email'));
     await reader.fill('student@example.org');
