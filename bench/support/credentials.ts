@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, type JWK, SignJWT } from 'jose';
-import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
+import { hashToken } from '../../src/lib/random-token.ts';
 import { openSilentCore } from '../../test/support/silent-core.ts';
 import type { Reader } from './world.ts';
 
@@ -59,7 +59,7 @@ export async function byCredential(
     Promise.all(
       readers.map(async ({ token, taskId }) => ({
         taskId,
-        token: await signToken(alg, names.get(hashSessionToken(token)) as string),
+        token: await signToken(alg, names.get(hashToken(token)) as string),
       })),
     );
   return new Map([

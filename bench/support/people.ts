@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core } from '../../src/core/open-core.ts';
-import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
+import { hashToken } from '../../src/lib/random-token.ts';
 
 /** A student with a session. */
 export interface Person {
@@ -29,7 +29,7 @@ export async function insertPeople(
   const user = { emailVerified: 0, role: 'student', ...written };
   const users = people.map(({ id }) => ({ id, name: id, email: `${id}@example.org`, ...user }));
   const sessions = people.map(({ id, token }) => ({
-    ...{ id: `session-${id}`, token: hashSessionToken(token), userId: id },
+    ...{ id: `session-${id}`, token: hashToken(token), userId: id },
     ...{ expiresAt, ...written },
   }));
   // Columns that only better-auth writes are not in the schema.

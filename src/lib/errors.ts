@@ -219,7 +219,7 @@ export function asLecternError(error: unknown): LecternError | undefined {
 
 /** For `catch`: ignores `not-found`, where a concurrent deletion needs no action. Rethrows other errors. */
 export function unlessGone(error: unknown): void {
-  if (!(error instanceof LecternError) || error.code !== 'not-found') throw error;
+  if (!isNotFound(error)) throw error;
 }
 
 /** RFC 9457 problem details, sent by every listener. */

@@ -4,10 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { type Core, openCore } from '../../src/core/open-core.ts';
-import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import { hashToken } from '../../src/lib/random-token.ts';
 import type { Acknowledged } from './acknowledged-work.ts';
 import { isKeptCheckpoint } from './data-folder.ts';
 import { issueRecords } from './issue-records.ts';
@@ -89,7 +89,7 @@ async function assertKept(core: Core, done: Acknowledged): Promise<void> {
   const members = await idsIn(core, `select "groupId" as id from "groupMembers" where "role" = 'member'`);
   none('removed members', done.emptiedGroups, (id) => members.has(id));
   const sessions = await idsIn(core, 'select token as id from "session"');
-  none('sessions that ended', done.signedOut, (token) => sessions.has(hashSessionToken(token)));
+  none('sessions that ended', done.signedOut, (token) => sessions.has(hashToken(token)));
 
   const keys = core.keys.ring().map(({ id }) => id);
   const kept = [...done.createdKeys].filter((id) => !done.deletedKeys.has(id));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { BookletOwner } from '../../src/features/booklets/booklet.ts';
 import { openBooklets } from '../../src/features/booklets/parts.ts';
 import { openEnvelopes } from '../../src/features/envelopes/open.ts';
 import { createInvitations } from '../../src/features/invitations/invitations.ts';
 import { isoTime } from '../../src/lib/clock.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { hashToken } from '../../src/lib/random-token.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { attachFile } from './attach-file.ts';
@@ -62,7 +62,7 @@ export async function createApiPeople(testApp: TestApp) {
   async function renewSessions(others: ReadonlyArray<Person> = []): Promise<void> {
     const at = isoTime(clock.nowMs());
     for (const { id, token } of [...Object.values<Person>(people), ...others]) {
-      const session = { id: token, token: hashSessionToken(token), userId: id };
+      const session = { id: token, token: hashToken(token), userId: id };
       const times = { expiresAt: '2100-01-01T00:00:00.000Z', createdAt: at, updatedAt: at };
       await core.database.kysely
         .insertInto('session')

@@ -15,12 +15,12 @@ import {
   type Principal,
   type Role,
 } from '../../src/domain/accounts/principal.ts';
-import { hashSessionToken } from '../../src/domain/accounts/session-token.ts';
 import type { DocumentVersion } from '../../src/domain/tasks/document-versions.ts';
 import type { Task } from '../../src/domain/tasks/task.ts';
 import type { Feature } from '../../src/features/feature.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { hashToken } from '../../src/lib/random-token.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { checkReply } from './check-reply.ts';
 import { pdfOf } from './plain-pdf.ts';
@@ -132,9 +132,7 @@ export async function openTestApp(
     const token = randomBytes(24).toString('base64url');
     const now = new Date(clock.nowMs()).toISOString();
     await sql`insert into "session" ("id", "token", "userId", "expiresAt", "createdAt", "updatedAt")
-      values (${newId()}, ${hashSessionToken(token)}, ${userId}, ${expiresAt}, ${now}, ${now})`.execute(
-      kysely,
-    );
+      values (${newId()}, ${hashToken(token)}, ${userId}, ${expiresAt}, ${now}, ${now})`.execute(kysely);
     return token;
   }
 

@@ -1,4 +1,4 @@
-import { hash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /** Begins every key, so that people and secret scanners recognize it. */
@@ -21,11 +21,6 @@ export function isApiKey(text: string): boolean {
   if (!pattern.test(text)) return false;
   const body = text.slice(apiKeyPrefix.length);
   return body.slice(randomLength) === checksumOf(body.slice(0, randomLength));
-}
-
-/** How the database stores a key: SHA-256, base64url. A copy of the database cannot be used to sign in. */
-export function hashApiKey(key: string): string {
-  return hash('sha256', key, 'base64url');
 }
 
 function checksumOf(text: string): string {

@@ -5,12 +5,13 @@ import type { Schema } from '../../database/schema.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { hashToken } from '../../lib/random-token.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
 import { changeRows } from '../access/access-rows.ts';
 import type { RepositoryParts } from '../repository-parts.ts';
 import { parseName } from './account-fields.ts';
-import { hashApiKey, newApiKey } from './api-key-format.ts';
+import { newApiKey } from './api-key-format.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { checkLimits } from './key-limits.ts';
 import { type ApiKeyScope, apiKeyScopes, programRole } from './principal.ts';
@@ -70,7 +71,7 @@ export function createApiKeys({ database: { kysely }, revocations, clock }: Repo
           [{ id, address: null, name, nameSource: 'hand', role: programRole }],
           nowMs,
         );
-        const stored = { hash: hashApiKey(key), scopes: granted.join(' '), limits: writeLimits(checked) };
+        const stored = { hash: hashToken(key), scopes: granted.join(' '), limits: writeLimits(checked) };
         await trx
           .insertInto('apiKeys')
           .values({ id, ...stored, createdBy, ...times })

@@ -6,7 +6,8 @@ import type { Schema } from '../../database/schema.ts';
 import { formatAddress, type IpAddress, isInNetworks } from '../../lib/client-address.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError, OperatorError } from '../../lib/errors.ts';
-import { apiKeyPrefix, hashApiKey, isApiKey } from './api-key-format.ts';
+import { hashToken } from '../../lib/random-token.ts';
+import { apiKeyPrefix, isApiKey } from './api-key-format.ts';
 import { type ApiKeys, parseScopes } from './api-keys.ts';
 import { taskLimitsOf } from './key-limits.ts';
 import { isRole, type Principal, programRole, roleAt, type TaskGrant } from './principal.ts';
@@ -137,7 +138,7 @@ export function createCredentials(parts: {
   async function credentialIn(headers: SessionHeaders): Promise<Credential | undefined> {
     const bearer = bearerToken(headers.authorization);
     if (bearer?.startsWith(apiKeyPrefix)) {
-      if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
+      if (isApiKey(bearer)) return { kind: 'api-key', key: hashToken(bearer) };
       throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
     }
     if (tokens && bearer !== undefined && tokens.recognizes(bearer)) {

@@ -1,5 +1,5 @@
 import type { BetterAuthOptions, DBAdapter, DBTransactionAdapter, Where } from 'better-auth';
-import { hashSessionToken } from './session-token.ts';
+import { hashToken } from '../../lib/random-token.ts';
 
 type OpenAdapter = (options: BetterAuthOptions) => DBAdapter;
 
@@ -57,7 +57,7 @@ function stored<Q extends Query>(query: Q): Q {
 
 function hashedFields(fields: Record<string, unknown>): Record<string, unknown> {
   const { token } = fields;
-  return token === undefined ? fields : { ...fields, token: hashSessionToken(String(token)) };
+  return token === undefined ? fields : { ...fields, token: hashToken(String(token)) };
 }
 
 function hashedCondition(condition: Where): Where {
@@ -65,9 +65,7 @@ function hashedCondition(condition: Where): Where {
   const { value } = condition;
   return {
     ...condition,
-    value: Array.isArray(value)
-      ? value.map((each) => hashSessionToken(String(each)))
-      : hashSessionToken(String(value)),
+    value: Array.isArray(value) ? value.map((each) => hashToken(String(each))) : hashToken(String(value)),
   };
 }
 

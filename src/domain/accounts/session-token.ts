@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hashToken } from '../../lib/random-token.ts';
 
 /** The request headers that may carry a session. */
 export interface SessionHeaders {
@@ -36,13 +36,8 @@ export function cookieValue(cookies: string | undefined, name: string): string |
   return values.length === 1 ? values[0] : undefined;
 }
 
-/** How the database stores a token of 32 random characters, so that a copy of the database opens no session: SHA-256, base64url. */
-export function hashSessionToken(token: string): string {
-  return hash('sha256', token, 'base64url');
-}
-
 /** The hash of a request's session token, as stored in the database, if it has one. */
 export function sessionTokenHash(headers: SessionHeaders, cookieName: string): string | undefined {
   const token = sessionToken(headers, cookieName);
-  return token === undefined ? undefined : hashSessionToken(token);
+  return token === undefined ? undefined : hashToken(token);
 }

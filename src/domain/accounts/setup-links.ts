@@ -8,8 +8,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { inChunks } from '../../lib/in-chunks.ts';
-import { newLinkToken } from '../../lib/link-token.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { newToken } from '../../lib/random-token.ts';
 import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
@@ -191,7 +191,7 @@ export function draftLink(
   place: { readonly publicUrl: string; readonly path: string; readonly prefix: string },
   { value, nowMs, lifeMs }: { readonly value: string; readonly nowMs: number; readonly lifeMs: number },
 ) {
-  const token = newLinkToken();
+  const token = newToken();
   const expiresAtMs = nowMs + lifeMs;
   const now = new Date(nowMs).toISOString();
   const row = {

@@ -1,8 +1,8 @@
 import type { Database } from '../../database/database.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
-import { hashLinkToken, newLinkToken } from '../../lib/link-token.ts';
 import type { OwnLanguage } from '../../lib/own-languages.ts';
+import { hashToken, newToken } from '../../lib/random-token.ts';
 import type { CalendarLinkTable } from './tables.ts';
 
 /** Path of calendars below the public URL. */
@@ -24,8 +24,8 @@ export function createCalendarLinks(parts: {
      * token is in the query, which Lectern never logs.
      */
     async renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }> {
-      const token = newLinkToken();
-      const link = { tokenHash: hashLinkToken(token), language, createdAt: clock.nowMs() };
+      const token = newToken();
+      const link = { tokenHash: hashToken(token), language, createdAt: clock.nowMs() };
       await kysely
         .insertInto('calendarLinks')
         .values({ userId, ...link })
@@ -46,7 +46,7 @@ export function createCalendarLinks(parts: {
         .selectFrom('calendarLinks')
         .innerJoin('user', 'user.id', 'calendarLinks.userId')
         .select(['userId', 'language', 'banned'])
-        .where('tokenHash', '=', hashLinkToken(token))
+        .where('tokenHash', '=', hashToken(token))
         .executeTakeFirst();
       if (!link || link.banned) {
         throw new LecternError(

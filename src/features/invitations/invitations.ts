@@ -9,7 +9,7 @@ import { participantsAddition } from '../../domain/contests/contest-people.ts';
 import { membersAddition } from '../../domain/groups/groups.ts';
 import { isNotFound, LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { hashLinkToken, newLinkToken } from '../../lib/link-token.ts';
+import { hashToken, newToken } from '../../lib/random-token.ts';
 import type { Transaction } from '../../revocation/dry-run.ts';
 import type { InvitationTable } from './tables.ts';
 
@@ -63,10 +63,10 @@ export function createInvitations(
           `"endsAt" must be in the future, and at most ${maxDays} days from now.`,
         );
       }
-      const token = newLinkToken();
+      const token = newToken();
       const domains = new Set(draft.emailDomains.map((domain) => domain.toLowerCase()));
       const invitation = {
-        ...{ id: newId(), createdBy, createdAt: nowMs, tokenHash: hashLinkToken(token) },
+        ...{ id: newId(), createdBy, createdAt: nowMs, tokenHash: hashToken(token) },
         groupId: container.kind === 'group' ? container.id : null,
         contestId: container.kind === 'contest' ? container.id : null,
         ...{ endsAt: draft.endsAt, maxUses: draft.maxUses, uses: 0 },
@@ -124,7 +124,7 @@ export function createInvitations(
       const invitation = await kysely
         .selectFrom('invitations')
         .selectAll()
-        .where('tokenHash', '=', hashLinkToken(token))
+        .where('tokenHash', '=', hashToken(token))
         .executeTakeFirst();
       if (!invitation) throw refused();
       const container = containerOf(invitation);

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, generateGenericState, parseGenericState } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { providerCallbackPath, providerSignInPath } from '../../domain/accounts/auth-settings.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { type ErrorCode, LecternError } from '../../lib/errors.ts';
+import { newToken } from '../../lib/random-token.ts';
 import type { ProviderClient, ProviderReturn } from './provider-client.ts';
 import type { SignInByProvider } from './provider-sign-in.ts';
 
@@ -21,7 +21,8 @@ export function providerPlugin({ client, signIn }: { client: ProviderClient; sig
     endpoints: {
       /** Takes `{next}`, a path of the web app. Returns `{url}`, the sign-in page of the provider. */
       beginProviderSignIn: createAuthEndpoint(providerSignInPath, { method: 'POST' }, async (context) => {
-        const [nonce, codeVerifier] = [newSecret(), newSecret()];
+        // RFC 7636 §4.1 recommends 32 random bytes.
+        const [nonce, codeVerifier] = [newToken(), newToken()];
         const { state } = await generateGenericState(context, {
           callbackURL: (context.body as { next: string }).next,
           codeVerifier,
@@ -45,9 +46,6 @@ export function providerPlugin({ client, signIn }: { client: ProviderClient; sig
     },
   } satisfies BetterAuthPlugin;
 }
-
-/** RFC 7636 §4.1 recommends 32 random bytes. */
-const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** Reads the state with which this browser was sent to the provider. @throws LecternError `sign-in-expired` */
 async function readState(context: GenericEndpointContext, state: string | undefined) {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import {
   externalIdOf,
@@ -11,6 +10,7 @@ import { isVerified, readEmail, readName, roleFor } from '../../domain/accounts/
 import type { Role, TaskGrant } from '../../domain/accounts/principal.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { LecternError } from '../../lib/errors.ts';
+import { hashToken } from '../../lib/random-token.ts';
 import type { TrustedKey } from './key-set.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
 
@@ -90,7 +90,7 @@ export function createVerifyToken(parts: {
   }
 
   return async (token) => {
-    const id = hash('sha256', token, 'base64url');
+    const id = hashToken(token);
     const known = recall(id);
     if (known) {
       if (known.expiresAtMs + toleranceMs <= clock.nowMs()) throw expired();
