@@ -1,9 +1,9 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { foldText, likeContaining } from '../lib/fold-text.ts';
 import { letOthersRun } from '../lib/in-chunks.ts';
 import { anyEmailOf, emailOf, unverifiedEmailOf } from './email-column.ts';
 import { formatSortedKey, type Page, parseSortedKey } from './paging.ts';
 import type { Schema } from './schema.ts';
+import { contains } from './sql.ts';
 
 /** A person in a list. Only a verified address identifies them; an unverified one is labeled. */
 export type Person = Readonly<{
@@ -105,6 +105,5 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
 
 /** A condition on `user`. Addresses are stored in lower case and contain no accents. */
 export function hasText(text: string): RawBuilder<boolean> {
-  const pattern = likeContaining(foldText(text));
-  return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${anyEmailOf()} like ${pattern} escape '\\')`;
+  return sql<boolean>`(${contains(sql`"user"."foldedName"`, text)} or ${contains(anyEmailOf(), text)})`;
 }

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely';
+import { foldText, likeContaining } from '../lib/fold-text.ts';
 import type { Dialect } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -22,6 +23,10 @@ export const allOf = (conditions: ReadonlyArray<Sql>): Sql => sql.join(condition
 
 export const anyOf = (conditions: ReadonlyArray<Sql>): Sql =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+
+/** Whether a column that `foldText` has written contains a text, ignoring case and accents. */
+export const contains = (column: Sql, text: string): RawBuilder<boolean> =>
+  sql`${column} like ${likeContaining(foldText(text))} escape '\\'`;
 
 /** A parameter with any number of texts, for prepared queries: see `textsParam`. */
 export type Texts = string;

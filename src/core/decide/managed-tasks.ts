@@ -8,11 +8,10 @@ import {
   type Page,
   parsePosition,
 } from '../../database/paging.ts';
-import { allOf, type Sql } from '../../database/sql.ts';
+import { allOf, contains, type Sql } from '../../database/sql.ts';
 import { contestPhases } from '../../domain/contests/contest.ts';
 import type { TaskRole } from '../../domain/tasks/task.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { foldText, likeContaining } from '../../lib/fold-text.ts';
 import { inPhase, type TaskUsage, usagesWhere } from './task-usages.ts';
 
 /** Newest first, or last changed first. */
@@ -105,7 +104,7 @@ function conditions({
 }: Omit<ManagedTaskFilter, 'readerId'> & { nowMs: number }): ReadonlyArray<Sql> {
   const found: Array<Sql> = [];
   if (text !== undefined) {
-    found.push(sql`task."foldedTitle" like ${likeContaining(foldText(text))} escape '\\'`);
+    found.push(contains(sql`task."foldedTitle"`, text));
   }
   if (externalId !== undefined) found.push(sql`task."externalId" = ${externalId}`);
 

@@ -1,9 +1,9 @@
 import { type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
 import { formatSortedKey, onPage, otherList, type Page, parseSortedKey } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
-import type { Sql } from '../../database/sql.ts';
+import { contains, type Sql } from '../../database/sql.ts';
 import { assertMatch } from '../../lib/entity-tag.ts';
-import { foldText, likeContaining } from '../../lib/fold-text.ts';
+import { foldText } from '../../lib/fold-text.ts';
 import type { Edit } from '../../revocation/dry-run.ts';
 import type { Revoke } from '../../revocation/revocations.ts';
 import { addRows, changeRows } from '../access/access-rows.ts';
@@ -132,11 +132,9 @@ export function createContests(parts: RepositoryParts) {
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
         .$call((query) => (role === undefined ? query : query.where('own.role', '=', role)))
         .$call((query) => (externalId === undefined ? query : query.where('externalId', '=', externalId)))
-        .$call((query) => {
-          if (text === undefined) return query;
-          const pattern = likeContaining(foldText(text));
-          return query.where(sql<boolean>`contests."foldedName" like ${pattern} escape '\\'`);
-        })
+        .$call((query) =>
+          text === undefined ? query : query.where(contains(sql`contests."foldedName"`, text)),
+        )
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query
