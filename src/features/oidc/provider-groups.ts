@@ -53,9 +53,7 @@ export async function putProviderGroups(trx: Transaction, revoke: Revoke, named:
   for (const role of groupRoles.words) {
     const groupIds = [...wanted].filter(([, each]) => each === role).map(([groupId]) => groupId);
     const others = groupIds.filter((groupId) => (before.get(groupId)?.role ?? role) !== role);
-    if (others.length > 0) {
-      await changeRows(trx, revoke, 'groupMembers', { userId, groupId: others }, { role });
-    }
+    await changeRows(trx, revoke, 'groupMembers', { userId, groupId: others }, { role });
     const missing = groupIds.filter((groupId) => !before.has(groupId));
     const rows = missing.map((groupId) => ({ userId, groupId, role, createdAt }));
     await addRows(trx, revoke, 'groupMembers', rows, { ifThere: 'keep' });
@@ -82,9 +80,10 @@ async function findOrCreateGroups(
       .where('issuer', '=', issuer)
       .where('providerGroups.name', 'in', names)
       .execute();
-  const known = new Set((await find()).map(({ name }) => name));
-  for (const name of names) {
-    if (known.has(name)) continue;
+  let found = await find();
+  const known = new Set(found.map(({ name }) => name));
+  const missing = names.filter((name) => !known.has(name));
+  for (const name of missing) {
     const row = { issuer, name, groupId: null };
     if ((await insertRows(trx, 'providerGroups', [row], { ifThere: 'keep' })) === 0) continue;
     const group = await insertGroup(trx, { name }, { createdBy: userId, nowMs: revoke.nowMs() });
@@ -95,7 +94,7 @@ async function findOrCreateGroups(
       .where('name', '=', name)
       .execute();
   }
-  const found = await find();
+  if (missing.length > 0) found = await find();
   return new Map(
     found.flatMap(({ name, groupId, deletedAt }) => {
       const role = groups.get(name);

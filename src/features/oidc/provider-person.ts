@@ -17,7 +17,7 @@ export interface ProviderPerson {
   readonly name: string;
   /** Undefined if roles are set in Lectern. */
   readonly role: Role | undefined;
-  /** Names of groups at the issuer, with the role in each; undefined if groups are run in Lectern. */
+  /** Names of groups at the issuer, with the role in each; undefined leaves them as they are. */
   readonly groups: ReadonlyMap<string, GroupRole> | undefined;
 }
 
