@@ -1,12 +1,10 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { Schemas } from 'lectern-client';
-import { useId } from 'react';
+import { type DryRun, useTried } from '../../lib/saving/use-tried.ts';
 import { useAccessWords } from './use-access-question.ts';
 
-/** Shown in a question that is asked in any case: who sees a PDF at once. @param change a dry run */
-export function SeenAtOnce({ change }: { change: () => Promise<Schemas.TriedChange> }) {
+/** Shown in a question that is asked in any case: who sees a PDF at once. */
+export function SeenAtOnce({ change }: { change: DryRun }) {
   const wordsOf = useAccessWords();
-  const { data } = useQuery({ queryKey: [useId()], queryFn: change, gcTime: 0 });
-  return <Text role="status">{data && wordsOf(data, undefined, 1)?.text}</Text>;
+  const tried = useTried(change);
+  return <Text role="status">{tried && wordsOf(tried, undefined, 1)?.text}</Text>;
 }

@@ -145,7 +145,7 @@ async function takeFiles(
   const asked = leftOut.filter(isAsked).map(({ path }) => ({
     language: undefined,
     path,
-    fileName: path.slice(path.lastIndexOf('/') + 1),
+    fileName: fileNameIn(path),
     size: source.files.find((file) => file.path === path)?.size ?? 0,
   }));
   for (const document of [...problem.documents, ...asked]) {
@@ -171,7 +171,7 @@ async function takeFiles(
     else attachments.push({ ...file, kind: kindOfAttachment(file.path), open: () => open(file.path) });
   }
   for (const path of unfit) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = fileNameIn(path);
     const fileName = `${name}.zip`;
     const zip = await source.read(path).then(
       (bytes) => zipFile(name, bytes),
@@ -222,13 +222,12 @@ function withEditorials(
       own.flatMap((each) => [...each.documents, ...each.leftOut].map(({ path }) => path)),
     );
     const found = files.filter(({ path }) => paths.has(path));
-    const attached = found.map((file) => ({
-      ...file,
-      fileName: file.path.slice(file.path.lastIndexOf('/') + 1),
-    }));
+    const attached = found.map((file) => ({ ...file, fileName: fileNameIn(file.path) }));
     return { ...problem, attachments: [...problem.attachments, ...attached] };
   });
 }
+
+const fileNameIn = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 const kindOfAttachment = (path: string) => (soundsLikeEditorial.test(path) ? 'editorial' : 'attachment');
 
