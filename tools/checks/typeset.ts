@@ -61,7 +61,7 @@ export async function typeset(statement: StatementText): Promise<Uint8Array> {
   sheet.line(wordsOf(statement.contest, fonts), { size: 9.5, gap: 22 });
   sheet.center(statement.title, fonts.bold, 22);
   sheet.center(statement.limits, fonts.italic, 10.5);
-  sheet.skip(10);
+  sheet.space(10);
   for (const block of statement.blocks) write(sheet, block, statement);
   const pages = pdf.getPages();
   for (const [at, page] of pages.entries()) {
@@ -150,7 +150,7 @@ class Sheet {
     this.#y = a4[1] - margin;
   }
 
-  skip(height: number): void {
+  space(height: number): void {
     this.#y -= height;
   }
 
@@ -191,21 +191,21 @@ class Sheet {
 function write(sheet: Sheet, block: Block, { columns }: StatementText): void {
   if (block === 'new page') sheet.newPage();
   else if ('heading' in block) {
-    sheet.skip(8);
+    sheet.space(8);
     sheet.line(wordsOf(block.heading, sheet.fonts, sheet.fonts.bold), { size: 13, gap: 20 });
-    sheet.skip(3);
+    sheet.space(3);
   } else if ('text' in block) {
     writeText(sheet, block.text);
-    sheet.skip(6);
+    sheet.space(6);
   } else if ('formula' in block) {
     const words = wordsOf(block.formula, sheet.fonts);
     const space = sheet.fonts.regular.widthOfTextAtSize(' ', 12.5);
     const all = words.reduce((sum, word) => sum + widthOf(word, 12.5) + space, -space);
-    sheet.skip(4);
+    sheet.space(4);
     sheet.line(words, { size: 12.5, gap: 18, indent: (width - all) / 2 });
-    sheet.skip(12);
+    sheet.space(12);
   } else if ('samples' in block) {
-    sheet.skip(4);
+    sheet.space(4);
     for (const sample of block.samples) writeSample(sheet, sample, columns);
   } else writeFigure(sheet, block);
 }
@@ -248,7 +248,7 @@ function writeSample(
       page.drawText(text, { ...place, size: 9, font: sheet.fonts.plain, color: ink });
     }
   }
-  sheet.skip(10);
+  sheet.space(10);
 }
 
 function writeFigure(
@@ -280,7 +280,7 @@ function writeFigure(
       page.drawText(text, { x: left, y: y - size / 3, size, font, color: ink });
     },
   });
-  sheet.skip(-20);
+  sheet.space(-20);
   sheet.center(caption, sheet.fonts.italic, 9.5);
-  sheet.skip(10);
+  sheet.space(10);
 }
