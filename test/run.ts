@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util';
 import { promise as queue } from 'fastq';
 import { changedSuites } from './support/changed-suites.ts';
 import { meetNeeds } from './support/needs.ts';
-import { exitOnSignals, killAtExit, startServer } from './support/server-process.ts';
+import { commandOf, exitOnSignals, killAtExit, startServer } from './support/server-process.ts';
 import { type Failure, type Outcome, runSuites } from './support/suite-run.ts';
 import {
   isUnit,
@@ -126,16 +126,11 @@ const started: Partial<Record<Place, Promise<Environment>>> = {};
 async function prepare(): Promise<Environment> {
   if (suites.some(({ file }) => says(file, 'browser', 'firefox', 'web')))
     await build('web/build-when-needed.ts');
-  // The bundle starts in half the time, but is not worth building for a few suites.
-  const bundle = paths.length > 0 || changed ? undefined : mkdtempSync(join(tmpdir(), 'lectern-bundle-'));
-  const program = bundle && join(bundle, 'main.cjs');
-  if (bundle) ends.push(() => rmSync(bundle, { recursive: true }));
-  // Nor is its manual, unless a suite reads it.
-  const options = suites.some(({ file }) => readsManual(file)) ? [] : ['--no-manual'];
-  if (bundle) await build('tools/bundle.ts', bundle, ...options);
+  // What is built starts in half the time, but is not worth building for a few suites.
+  const built = paths.length > 0 || changed ? undefined : await buildProgram();
   // A demo that cannot start fails its suites one by one.
   const demo = suites.some(({ file }) => needsDemo(file))
-    ? await startServer('demo', {}, undefined, program).catch(() => undefined)
+    ? await startServer('demo', {}, undefined, built && commandOf(built.program)).catch(() => undefined)
     : undefined;
   await demo?.stop();
   if (demo) ends.push(demo.end);
@@ -144,10 +139,24 @@ async function prepare(): Promise<Environment> {
   const swift = sharesSwift ? await (await import('./servers/swift.ts')).startOwnSwift() : undefined;
   if (swift) ends.push(swift.stop);
   return {
-    ...(program && { [variables.programVariable]: program }),
+    ...(built && { [variables.programVariable]: built.program, [variables.bundleVariable]: built.bundle }),
     ...(demo && { [variables.seededFolderVariable]: demo.dataDir }),
     ...(swift && { [variables.swiftVariable]: swift.url }),
   };
+}
+
+/** Builds the bundle and, for everything, the single file. */
+async function buildProgram(): Promise<{ readonly bundle: string; readonly program: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-built-'));
+  ends.push(() => rmSync(folder, { recursive: true }));
+  const bundle = join(folder, 'bundle');
+  // Its manual only if a suite reads it.
+  const options = suites.some(({ file }) => readsManual(file)) ? [] : ['--no-manual'];
+  await build('tools/bundle.ts', bundle, ...options);
+  if (!isEverything) return { bundle, program: join(bundle, 'main.cjs') };
+  await build('tools/single-file.ts', folder, `--bundle=${bundle}`);
+  process.env[variables.unpackVariable] = join(folder, 'unpacked');
+  return { bundle, program: join(folder, `lectern-linux-${process.arch}`) };
 }
 
 const begunMs = performance.now();

@@ -6,12 +6,12 @@ import { packageFolders } from './package-folders.ts';
 import { isNewer, isPatchOf, isVersion, releaseChangelog, withVersion } from './release-texts.ts';
 
 /**
- * Makes a release in a clean checkout of `main`: node tools/release.ts VERSION [--dry-run] [--skip check|pack …]
+ * Makes a release in a clean checkout of `main`: node tools/release.ts VERSION [--dry-run] [--skip check|build …]
  *
  * Checks, packs, keeps a data folder, writes the notes, commits and tags. It doesn't push or publish, but prints the commands for that. If
  * a step fails, the checkout is restored.
  */
-const usage = 'node tools/release.ts VERSION [--dry-run] [--skip check] [--skip pack]';
+const usage = 'node tools/release.ts VERSION [--dry-run] [--skip check] [--skip build]';
 const root = join(import.meta.dirname, '..');
 const carriers = [
   'package.json',
@@ -67,9 +67,10 @@ function release(): void {
   say(`
 v${version} is committed and tagged here, and nowhere else. Next:
   .ci/run                                # on a clean clone of the tag
-  node tools/deb.ts dist release/${version}   # the Debian package
+  node tools/deb.ts dist release/${version}       # the Debian package
+  node tools/release-files.ts release/${version} --key ~/.ssh/KEY   # the other files, with their digests, signed
   git push --follow-tags origin main
-  npm publish release/${version}/NAME.tgz    # for each archive that is to be published
+  npm publish release/${version}/NAME.tgz         # for each archive that is to be published
 The notes of the release are in release/${version}/notes.txt.`);
 }
 
@@ -136,13 +137,11 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
       },
     },
     {
-      name: 'pack',
-      does: `pack the server and the libraries into ${folder}`,
+      name: 'build',
+      does: 'build the server and the libraries',
       run() {
-        const pack = ['pack', '--silent', '--pack-destination', pathOf(folder)];
         run('npm', 'run', '--silent', 'build');
         run('node', 'tools/build-libraries.ts');
-        run('npm', ...pack, './dist', './client/dist', './signing/dist');
       },
     },
     {

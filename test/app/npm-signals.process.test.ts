@@ -5,7 +5,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { freePorts, isFree } from '../support/ports.ts';
-import { lecternProgram, waitUntil } from '../support/server-process.ts';
+import { repositoryRoot, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A folder with the package and its command, as npm installs it. */
@@ -17,9 +17,13 @@ function installed(): string {
   );
   const [bin, program] = [join(folder, 'node_modules/.bin'), join(folder, 'node_modules/lectern/main.cjs')];
   for (const each of [bin, dirname(program)]) mkdirSync(each, { recursive: true });
-  writeFileSync(program, `#!/usr/bin/env node\nrequire(${JSON.stringify(lecternProgram)});\n`, {
-    mode: 0o755,
-  });
+  writeFileSync(
+    program,
+    `#!/usr/bin/env node\nrequire(${JSON.stringify(join(repositoryRoot, 'src/main.cjs'))});\n`,
+    {
+      mode: 0o755,
+    },
+  );
   symlinkSync('../lectern/main.cjs', join(bin, 'lectern'));
   return folder;
 }

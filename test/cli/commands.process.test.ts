@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +12,13 @@ import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { laterMigration } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
-import { lecternProgram, run, runLectern } from '../support/server-process.ts';
+import {
+  lecternCommand,
+  programEnvironment,
+  run,
+  runLectern,
+  spawnLectern,
+} from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -55,12 +60,9 @@ describe('lectern', () => {
 
   it('exits quietly when its output is closed, as in: lectern … | head -1', async () => {
     for (const args of [['config'], ['--help'], ['nothing']]) {
-      const child = spawn(process.execPath, [lecternProgram, ...args], {
-        env: { ...environment },
-        stdio: 'pipe',
-      });
-      child.stdout.destroy();
-      const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      const child = spawnLectern(args, { env: { ...programEnvironment(), ...environment }, stdio: 'pipe' });
+      child.stdout?.destroy();
+      const [stderr, [code]] = await Promise.all([text(child.stderr as never), once(child, 'exit')]);
       assert.doesNotMatch(stderr, /EPIPE|^ +at /m);
       assert.equal(code, args[0] === 'nothing' ? 2 : 0);
     }
@@ -394,11 +396,8 @@ describe('lectern keys, sign, verify and trace', () => {
 
   it('report that LECTERN_DATA_DIR is not set', async () => {
     const cwd = temporaryFolder();
-    const args = [lecternProgram, 'trace', 'http://127.0.0.1:8081/documents/a.pdf'];
-    const { code, stderr } = await run(process.execPath, args, {
-      cwd,
-      env: { PATH: process.env['PATH'] },
-    });
+    const [program, ...args] = [...lecternCommand, 'trace', 'http://127.0.0.1:8081/documents/a.pdf'] as const;
+    const { code, stderr } = await run(program, args, { cwd, env: programEnvironment() });
     assert.equal(code, 2);
     assert.ok(stderr.includes(`no database in ${join(cwd, 'data')}, and LECTERN_DATA_DIR is not set. `));
     assert.equal(existsSync(join(cwd, 'data')), false);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +11,13 @@ import { promisify } from 'node:util';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
 import { freePorts } from '../support/ports.ts';
-import { killAtExit, lecternProgram, waitUntil } from '../support/server-process.ts';
+import {
+  killAtExit,
+  programEnvironment,
+  repositoryRoot,
+  spawnLectern,
+  waitUntil,
+} from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -174,8 +180,8 @@ describe('every command prints an error message, without a stack trace or a pass
 describe('the process', () => {
   it('reports that its output cannot be written, as on a full disk', async () => {
     const full = openSync('/dev/full', 'w');
-    const child = spawn(process.execPath, [lecternProgram, 'config'], {
-      env: { LECTERN_DATA_DIR: dataDir },
+    const child = spawnLectern(['config'], {
+      env: { ...programEnvironment(), LECTERN_DATA_DIR: dataDir },
       stdio: ['ignore', full, 'pipe'],
     });
     closeSync(full);
@@ -187,8 +193,9 @@ describe('the process', () => {
   it('of a server keeps serving while its log cannot be written, and stops on a signal', async () => {
     const [port, filesPort] = await freePorts();
     const full = openSync('/dev/full', 'w');
-    const server = spawn(process.execPath, [lecternProgram, 'serve'], {
-      env: { LECTERN_DATA_DIR: dataDir, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) },
+    const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+    const server = spawnLectern(['serve'], {
+      env: { ...programEnvironment(), ...ports, LECTERN_DATA_DIR: dataDir },
       stdio: ['ignore', full, 'ignore'],
     });
     killAtExit(server);
@@ -202,7 +209,7 @@ describe('the process', () => {
   });
 
   it('reports on an old Node that it needs a newer one', async () => {
-    const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(lecternProgram)})`;
+    const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(join(repositoryRoot, 'src/main.cjs'))})`;
     const failed = await promisify(execFile)(process.execPath, ['-e', asOld]).catch((error) => error);
     assert.equal(failed.code, exitCodes.settings.code);
     assert.match(failed.stderr, /^lectern: Lectern needs Node 24 or later; this is 12\.22\.0\..*npm ci.*\n$/);

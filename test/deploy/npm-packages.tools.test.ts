@@ -100,7 +100,10 @@ describe('the program of the npm package', () => {
 
   it('runs the demo: the web app, and a task with a PDF that opens', async () => {
     const dataDir = join(folder, 'demo');
-    const server = await startServer('demo', { LECTERN_DATA_DIR: dataDir }, undefined, lectern);
+    const server = await startServer('demo', { LECTERN_DATA_DIR: dataDir }, undefined, [
+      process.execPath,
+      lectern,
+    ]);
     try {
       const page = await fetch(server.apiUrl);
       assert.match(await page.text(), /<script type="module"/);
@@ -122,7 +125,7 @@ describe('the program of the npm package', () => {
   });
 
   it('serves its own data folder with several processes', async () => {
-    const server = await startServer('serve --workers 2', {}, undefined, lectern);
+    const server = await startServer('serve --workers 2', {}, undefined, [process.execPath, lectern]);
     try {
       const { body } = await createClient(server.apiUrl).get('/healthz');
       assert.deepEqual(body, { status: 'ok', version: packageJson.version });

@@ -45,6 +45,7 @@ const reasons: ReadonlyArray<readonly [page: string, begin: string, reason: stri
     'test/support/packed-libraries.ts packs, without installing packages again',
   ],
   ['docs/install.md', 'npm ci', 'test/support/built-package.ts builds, without installing packages again'],
+  ['docs/install.md', 'ssh-keygen', 'checks a download'],
   ['docs/downloads.md', 'lectern downloads import --complete', 'reads the log of the nginx of the machine'],
   ['docs/downloads.md', 'lectern downloads import --bucket', 'needs an account at a provider'],
   ['docs/downloads.md', 'tail -n', 'runs until it is stopped'],
@@ -128,8 +129,8 @@ describe('the commands of the manual', () => {
 
   it('name settings that there are', () => {
     const known = new Set([...Object.values(general), ...storageSettings].map(({ variable }) => variable));
-    /** What programs of the examples and tests read. */
-    const ofOthers = /^LECTERN_(?:TEST_\w+|API_KEY|URL|KEY|TOKEN|PASSWORD)$/;
+    /** What programs of the examples and tests, and the script of the single file read. */
+    const ofOthers = /^LECTERN_(?:TEST_\w+|UNPACK_DIR|API_KEY|URL|KEY|TOKEN|PASSWORD)$/;
     const named = filesOf('docs/*.md').flatMap((page) =>
       [
         ...read(page).matchAll(

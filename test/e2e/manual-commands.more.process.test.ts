@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { expect200, signIn, taskTitled } from '../support/api-client.ts';
 import { assertShown, commandsIn } from '../support/manual-commands.ts';
-import { lecternProgram, repositoryRoot, run, startServer, waitUntil } from '../support/server-process.ts';
+import {
+  lecternInShell,
+  programEnvironment,
+  repositoryRoot,
+  run,
+  startServer,
+  waitUntil,
+} from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -33,10 +40,9 @@ async function runAsShown(page: string, heading: string, names: Names = {}): Pro
 }
 
 async function runLines(lines: string): Promise<string> {
-  const programs = `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }`;
-  const { code, stdout, stderr } = await run('bash', ['-euc', `${programs}\n${lines}`], {
+  const { code, stdout, stderr } = await run('bash', ['-euc', `${lecternInShell}\n${lines}`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ...server.env },
+    env: { ...programEnvironment(), HOME: folder, ...server.env },
   });
   assert.equal(code, 0, `${lines}\n${stdout}${stderr}`);
   return `${stdout}\n${stderr}`;

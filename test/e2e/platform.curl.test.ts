@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pdfOfSize } from '../support/api-client.ts';
 import { commandsIn } from '../support/manual-commands.ts';
-import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
+import {
+  lecternInShell,
+  programEnvironment,
+  repositoryRoot,
+  run,
+  startServer,
+} from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The commands of docs/platform.md and of the pages that it links, in the order in which a reader pastes them. */
@@ -26,7 +32,7 @@ const folder = temporaryFolder();
 const secretFile = join(folder, 'lectern.secret');
 const paste = (script: string, env: NodeJS.ProcessEnv = {}) =>
   run('bash', ['-c', `set -euo pipefail\ncd '${folder}'\n${script}`], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...programEnvironment(), ...env },
   });
 
 describe('the commands of docs/platform.md', async () => {
@@ -36,8 +42,7 @@ describe('the commands of docs/platform.md', async () => {
   after(() => server.end());
 
   it('lead to the documented result', async () => {
-    const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
-    const script = [lectern, ...blocks.filter((block) => block !== makingSecret)].join('\n');
+    const script = [lecternInShell, ...blocks.filter((block) => block !== makingSecret)].join('\n');
     const { code, stdout, stderr } = await paste(script, { ...server.env, LECTERN: server.apiUrl });
     assert.equal(code, 0, `${stdout}\n${stderr}`);
     assert.deepEqual(stdout.trim().split('\n'), [

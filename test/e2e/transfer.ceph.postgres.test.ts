@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,14 @@ import { startCeph } from '../servers/ceph.ts';
 import { download, pdfOfSize, sha256, signIn, taskTitled } from '../support/api-client.ts';
 import { store } from '../support/app.ts';
 import { issueRecord } from '../support/issue-record.ts';
-import { killAtExit, lecternProgram, runLectern, startServer, waitUntil } from '../support/server-process.ts';
+import {
+  killAtExit,
+  programEnvironment,
+  runLectern,
+  spawnLectern,
+  startServer,
+  waitUntil,
+} from '../support/server-process.ts';
 import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, runOnPostgres } from '../support/test-database.ts';
@@ -75,10 +82,7 @@ async function addRowsAndFiles(): Promise<void> {
 
 /** Starts a transfer, waits until it has reached a point, and kills it. */
 async function startAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, [lecternProgram, ...transferArguments], {
-    env: {},
-    stdio: 'pipe',
-  });
+  const child: ChildProcess = spawnLectern(transferArguments, { env: programEnvironment(), stdio: 'pipe' });
   killAtExit(child);
   let said = '';
   child.stderr?.on('data', (text) => {

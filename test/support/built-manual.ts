@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputOf, repositoryRoot } from './server-process.ts';
-import { programVariable } from './variables.ts';
+import { bundleVariable } from './variables.ts';
 
 /** Packages contain the manual; a checkout may not have built it yet. */
 export async function makeManualWhenMissing(): Promise<void> {
-  if (process.env[programVariable] || existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html')))
+  if (process.env[bundleVariable] || existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html')))
     return;
   await outputOf('npm', ['run', 'docs'], repositoryRoot);
 }

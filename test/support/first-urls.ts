@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { pdfOfSize } from './api-client.ts';
-import { lecternProgram, repositoryRoot, run, startServer } from './server-process.ts';
+import { lecternInShell, programEnvironment, repositoryRoot, run, startServer } from './server-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const page = readFileSync(join(repositoryRoot, 'docs/first-urls.md'), 'utf8');
@@ -43,10 +43,9 @@ export async function openFirstUrls() {
     folder,
     /** Runs the commands of pages, which must succeed. @returns the lines that they print */
     async paste(blocks: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
-      const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
-      const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
+      const script = ['set -euo pipefail', `cd '${folder}'`, lecternInShell, ...blocks].join('\n');
       const { code, stdout, stderr } = await run('bash', ['-c', script], {
-        env: { PATH: process.env['PATH'], ...server.env, LECTERN: server.apiUrl },
+        env: { ...programEnvironment(), ...server.env, LECTERN: server.apiUrl },
       });
       assert.equal(code, 0, `${stdout}\n${stderr}`);
       return stdout.trim().split('\n');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -7,11 +7,34 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from './ports.ts';
-import { programVariable, roomyLimits, seededFolderVariable } from './variables.ts';
+import { programVariable, roomyLimits, seededFolderVariable, unpackVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
 
-export const lecternProgram = process.env[programVariable] ?? join(repositoryRoot, 'src/main.cjs');
+type Command = readonly [program: string, ...args: ReadonlyArray<string>];
+
+/** How a program is started that is a script, or a file of its own. */
+export const commandOf = (program: string): Command =>
+  program.endsWith('.cjs') ? [process.execPath, program] : [program];
+
+/** What starts Lectern. */
+export const lecternCommand = commandOf(process.env[programVariable] ?? join(repositoryRoot, 'src/main.cjs'));
+
+/** What it needs of the environment. */
+export const programEnvironment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  [unpackVariable]: process.env[unpackVariable],
+});
+
+/** The same as the function `lectern` of a shell. */
+export const lecternInShell = `lectern() { ${lecternCommand.map((part) => `'${part}'`).join(' ')} "$@"; }`;
+
+/** Starts Lectern. */
+export const spawnLectern = (
+  args: ReadonlyArray<string>,
+  options: SpawnOptions,
+  [program, ...before] = lecternCommand,
+): ChildProcess => spawn(program, [...before, ...args], options);
 
 /** The line that reports that everything runs, by command. The demo prints it after its data is complete. */
 const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
@@ -53,13 +76,13 @@ export interface ServerProcess {
 /**
  * Starts a server process with a new data folder and ports, and waits until it has written `ready`. A given data folder
  * is used as it is; its caller removes it.
- * @param program what starts Lectern, of the repository or of a package
+ * @param program what starts Lectern
  */
 export async function startServer(
   command: 'serve' | 'demo' | `serve --workers ${number}`,
   settings: Readonly<Record<string, string>> = {},
   ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
-  program = lecternProgram,
+  program: Command = lecternCommand,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
   // The demo's rows and files are in the folder, so a server with another database or storage creates its own.
@@ -90,10 +113,7 @@ export async function startServer(
 
   async function start(): Promise<void> {
     const from = output.length;
-    child = spawn(process.execPath, [program, ...command.split(' ')], {
-      env: bareEnvironment(env),
-      cwd: tmpdir(),
-    });
+    child = spawnLectern(command.split(' '), { env: bareEnvironment(env), cwd: tmpdir() }, program);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
@@ -140,7 +160,8 @@ export function runLectern(
   env: Readonly<Record<string, string>>,
   stdin = '',
 ): Promise<CommandResult> {
-  return run(process.execPath, [lecternProgram, ...args], { env: bareEnvironment(env), stdin });
+  const [program, ...before] = lecternCommand;
+  return run(program, [...before, ...args], { env: bareEnvironment(env), stdin });
 }
 
 /** Runs a program that must succeed, and returns its output. */
@@ -183,7 +204,7 @@ export function newFolder(): Promise<string> {
 
 /** Without the developer's own settings, which must not reach a server under test. */
 function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
+  return { ...programEnvironment(), HOME: process.env['HOME'], ...settings };
 }
 
 /** The ids of a process's direct children, from proc_pid_task(5). */

@@ -9,8 +9,14 @@ export const cephVariable = 'LECTERN_TEST_CEPH';
 /** The address of the Swift of the test run; without it each suite starts one. */
 export const swiftVariable = 'LECTERN_TEST_SWIFT';
 
-/** The bundled Lectern, `main.cjs` of `tools/bundle.ts`; without it suites start the checkout. */
+/** What starts Lectern: `main.cjs` of a bundle, or the single file; without it suites start the checkout. */
 export const programVariable = 'LECTERN_TEST_PROGRAM';
+
+/** The folder that `tools/bundle.ts` has made for the test run. */
+export const bundleVariable = 'LECTERN_TEST_BUNDLE';
+
+/** Where the single file unpacks itself. */
+export const unpackVariable = 'LECTERN_UNPACK_DIR';
 
 /** A data folder with the demo's data, so that not every suite has to wait for it. */
 export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';

@@ -68,7 +68,7 @@ describe('a release', () => {
         'Would move',
         'Would keep',
         'Would write',
-        'Would pack',
+        'Would build',
         'Would commit',
         'Would tag',
         'Nothing was',
@@ -78,7 +78,7 @@ describe('a release', () => {
   });
 
   it('sets the version everywhere, keeps a data folder, commits and tags', () => {
-    const { status, stderr } = release('7.1.0', '--skip', 'check', '--skip', 'pack');
+    const { status, stderr } = release('7.1.0', '--skip', 'check', '--skip', 'build');
     assert.equal(status, 0, stderr);
     assert.equal(git('status', '--porcelain'), '');
     assert.equal(git('log', '-1', '--format=%s'), 'Release 7.1.0');

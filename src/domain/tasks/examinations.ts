@@ -126,8 +126,9 @@ const patienceMs = 5000;
 
 /**
  * Has a file examined while a person waits. The file is read once: for the examiner if that has time, otherwise without it. An examiner
- * that is busy, slow or unreachable never keeps a file from being read.
+ * that is busy or slow never keeps a file from being read.
  * @param read reads the file and returns what is wrong with it; throws if it cannot be read
+ * @throws LecternError `unavailable` if the examiner can't start, because then no file would ever be examined
  */
 export async function examineInTime(
   examiner: Pick<PdfExaminer, 'examine'>,
@@ -162,8 +163,7 @@ export async function examineInTime(
   return 'problem' in found ? found : { examination: found };
 }
 
-const isBusy = (error: unknown) =>
-  error instanceof LecternError && (error.code === 'overloaded' || error.code === 'unavailable');
+const isBusy = (error: unknown) => error instanceof LecternError && error.code === 'overloaded';
 
 /** Stores the result for a version; the first one counts. */
 export async function keepExamination(

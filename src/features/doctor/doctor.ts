@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { UrlBinding } from '../../core/issue/url-binding.ts';
 import type { Core } from '../../core/open-core.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { type Diagnosis, type Finding, skipped } from '../../lib/findings.ts';
+import { type Diagnosis, type Finding, failed, ok, skipped } from '../../lib/findings.ts';
 import type { PageOrigins } from '../../lib/page-origins.ts';
+import { createPdfExaminer, limitsFor } from '../../pdf/examiner.ts';
 import type { Storage } from '../../storage/storage.ts';
 import type { Feature, OpenTokens } from '../feature.ts';
 import { clockCheck, credentialsCheck, measureAheadMs, ttlCheck } from './as-operator.ts';
@@ -18,6 +19,15 @@ import { uploadCheck } from './upload.ts';
 
 /** Not a complete PDF: it only has to arrive unchanged. */
 const sample = Buffer.from('%PDF-1.4\n% lectern doctor: this file may be deleted\n%%EOF\n');
+
+/** A page that a complete examiner opens; it needs no cross-reference table to be found. */
+const page = Buffer.from(`%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+trailer<</Root 1 0 R/Size 4>>
+%%EOF
+`);
 
 interface Round {
   readonly checks: ReadonlyArray<Check>;
@@ -58,6 +68,7 @@ export async function* diagnoseAll(
   tokens?: OpenTokens,
 ): AsyncGenerator<Diagnosis> {
   yield* examine(core);
+  yield { id: 'pdf-examiner', title: 'PDFs are examined', ...(await examineExaminer()) };
   yield* examineAddresses(core);
   for (const { cli } of features) if (cli?.diagnose) yield* cli.diagnose(core, { features, tokens });
 }
@@ -84,6 +95,26 @@ export async function* examine(parts: ExaminationParts): AsyncGenerator<Diagnosi
   } finally {
     for (const key of context.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // already reported
   }
+}
+
+/** Without it, a server takes no PDFs. */
+async function examineExaminer(): Promise<Finding> {
+  const examiner = createPdfExaminer(limitsFor(page.length));
+  try {
+    const { pages } = await examiner.examine<never>(page.length, async (write) => {
+      await write(page);
+      return undefined;
+    });
+    if (pages === 1) return ok('a page of one PDF was found');
+  } catch {
+    // It has not started.
+  } finally {
+    await examiner.close();
+  }
+  return failed(
+    'the process that examines PDFs does not work, so uploads are refused or remain unexamined',
+    'Let Lectern start processes, with 400 MiB of memory for this one. If it may, install Lectern again, as some of its files are missing.',
+  );
 }
 
 async function prepare(parts: ExaminationParts): Promise<CheckContext> {

@@ -32,14 +32,17 @@ describe('an examination that a request waits for', () => {
     assert.deepEqual(await examine(atOnce, problem), { found: problem, reads: ['examiner'] });
   });
 
-  for (const code of ['overloaded', 'unavailable'] as const) {
-    it(`is skipped, and the file is read all the same, when the examiner is \`${code}\``, async () => {
-      const away: Examine = () => Promise.reject(new LecternError(code, 'Later.'));
-      assert.deepEqual(await examine(away), { found: { examination: undefined }, reads: ['nobody'] });
-      const problem = { problem: 'not-a-pdf' } as const;
-      assert.deepEqual(await examine(away, problem), { found: problem, reads: ['nobody'] });
-    });
-  }
+  it('is skipped, and the file is read all the same, when the examiner is busy', async () => {
+    const busy: Examine = () => Promise.reject(new LecternError('overloaded', 'Later.'));
+    assert.deepEqual(await examine(busy), { found: { examination: undefined }, reads: ['nobody'] });
+    const problem = { problem: 'not-a-pdf' } as const;
+    assert.deepEqual(await examine(busy, problem), { found: problem, reads: ['nobody'] });
+  });
+
+  it('refuses the file when the examiner cannot start', async () => {
+    const away: Examine = () => Promise.reject(new LecternError('unavailable', 'Later.'));
+    await assert.rejects(examine(away), { code: 'unavailable' });
+  });
 
   it('is skipped when the queue takes too long, and does not start later', async () => {
     const turn = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../support/app.ts';
 import { assertShown, commandsIn } from '../../support/manual-commands.ts';
-import { lecternProgram, run } from '../../support/server-process.ts';
+import { lecternInShell, programEnvironment, run } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createFinals } from './finals.ts';
 
@@ -13,9 +13,9 @@ const { core, environment } = testApp;
 const folder = temporaryFolder();
 
 const runLines = (lines: string) =>
-  run('bash', ['-euc', `lectern() { '${process.execPath}' '${lecternProgram}' "$@"; }\n${lines}`], {
+  run('bash', ['-euc', `${lecternInShell}\n${lines}`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, ...environment },
+    env: { ...programEnvironment(), HOME: folder, ...environment },
   });
 const succeed = async (lines: string) => {
   const { code, stdout, stderr } = await runLines(lines);

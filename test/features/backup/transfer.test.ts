@@ -17,7 +17,7 @@ import { migrations } from '../../../src/features/migrations.ts';
 import { readConfig } from '../../../src/features/settings.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
-import { lecternProgram } from '../../support/server-process.ts';
+import { lecternCommand, programEnvironment } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../../support/whole-content.ts';
 
@@ -254,8 +254,9 @@ describe('an unfinished transfer', () => {
 
 /** Changes the source in another process, and waits for it. */
 function createAccount({ environment }: TestApp): void {
-  execFileSync(process.execPath, [lecternProgram, 'users', 'create', '--email', 'new@example.org'], {
-    env: { ...environment },
+  const [program, ...before] = lecternCommand;
+  execFileSync(program, [...before, 'users', 'create', '--email', 'new@example.org'], {
+    env: { ...programEnvironment(), ...environment },
     stdio: 'ignore',
   });
 }

@@ -35,6 +35,7 @@ const checkIds = [
   'audit-log',
   'downloads',
   'webhooks',
+  'pdf-examiner',
   'trusted-proxies',
   'url-binding',
 ] as const;
