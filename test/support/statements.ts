@@ -25,11 +25,13 @@ export interface StatementShape {
   readonly outline?: ReadonlyArray<{ readonly title: string; readonly page: number }>;
   /** On the first page. */
   readonly link?: string;
+  /** The length of a line on the first page, in points. */
+  readonly line?: number;
 }
 
 /** Makes a PDF whose font is not embedded, page after page in the order of its objects. */
 export async function makeStatement(shape: StatementShape): Promise<Blob> {
-  const { pages, imageBytes = 0, text = () => '', objectStreams = true, outline = [], link } = shape;
+  const { pages, imageBytes = 0, text = () => '', objectStreams = true, outline = [], link, line } = shape;
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   for (let number = 1; number <= pages; number += 1) {
@@ -40,6 +42,8 @@ export async function makeStatement(shape: StatementShape): Promise<Blob> {
   }
   if (outline.length > 0) addOutline(pdf, outline);
   if (link) addLink(pdf, link);
+  if (line)
+    pdf.getPage(0).drawLine({ start: { x: 60, y: 200 }, end: { x: 60 + line, y: 200 }, thickness: 2 });
   return toBlob(await pdf.save({ useObjectStreams: objectStreams }));
 }
 

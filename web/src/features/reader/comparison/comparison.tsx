@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { LecternApiError } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
@@ -9,19 +9,14 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { IconChevronDown } from '../../../ui/icons.ts';
 import { IconChevronUp } from '../../../ui/page-icons.ts';
 import { Pending } from '../../../ui/pending.tsx';
-import {
-  type ComparedPage,
-  type ComparedPart,
-  compareTexts,
-  type FoldedText,
-  foldText,
-} from './compare-texts.ts';
+import type { Pages } from '../pdf/pages.ts';
+import { type ChangedSide, compareWords, type PageChange, type Words } from './compare-pages.ts';
+import { comparePictures } from './compare-pictures.ts';
 import classes from './comparison.module.css';
 
-/** Name of a version, and its text by page. */
-export interface ComparedVersion {
+interface ComparedVersion {
   readonly name: string;
-  readonly texts: () => Promise<ReadonlyArray<string>>;
+  readonly open: () => Promise<Pages>;
 }
 
 interface ComparisonProps {
@@ -34,35 +29,40 @@ interface ComparisonProps {
   readonly onClose: () => void;
 }
 
-/** Texts of two versions of a PDF side by side, page by page, with highlighted differences. */
+/** The changed pages of two versions of a PDF side by side, with what changed marked on them. */
 export function Comparison({ id, before, after, language, onClose }: ComparisonProps) {
   // The namespace comes with this component: requesting it earlier would suspend the page.
   const { t } = useTranslation(['reader', 'shell']);
-  const isNarrow = useMediaQuery('(max-width: 40em)');
   const query = useQuery({
     queryKey: ['comparison', id],
-    queryFn: async () => {
-      const [older, newer] = await inTime(Promise.all([before.texts(), after.texts()]));
-      const isEmpty = [older, newer].some((pages) => pages.every((page) => page.trim() === ''));
-      return { pages: isEmpty ? 'empty' : ((await compareTexts(older, newer)) ?? 'too-different') } as const;
-    },
+    queryFn: ({ signal }) => inTime(compare([before, after], signal)),
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
+    gcTime: 0,
     retry: false,
   });
+  const { data } = query;
+  useEffect(() => () => data?.close(), [data]);
   return (
     <Modal
       opened
       onClose={onClose}
       title={t('comparison.title')}
-      size={1100}
-      fullScreen={isNarrow ?? false}
+      fullScreen
       transitionProps={{ exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': t('shell:action.close') }}
     >
       {query.isPending && <Pending rows={3} height={90} />}
       {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {query.data && <Outcome pages={query.data.pages} {...{ before, after, language }} />}
+      {data?.changes === undefined && data && <Text>{t('comparison.tooDifferent')}</Text>}
+      {data?.changes?.length === 0 && <Text>{t('comparison.same')}</Text>}
+      {data?.changes?.[0] && (
+        <Changes
+          changes={data.changes}
+          names={[before.name, after.name]}
+          pages={data.pages}
+          language={language}
+        />
+      )}
     </Modal>
   );
 }
@@ -77,151 +77,168 @@ function inTime<Result>(reading: Promise<Result>): Promise<Result> {
   return Promise.race([reading, late]);
 }
 
-interface OutcomeProps extends Pick<ComparisonProps, 'before' | 'after' | 'language'> {
-  readonly pages: ReadonlyArray<ComparedPage> | 'empty' | 'too-different';
+/** Longer documents aren't statements, and would take too long to read. */
+const maxPages = 300;
+
+/** @returns without `changes` if the versions have too little in common */
+async function compare(versions: readonly [ComparedVersion, ComparedVersion], signal: AbortSignal) {
+  const opening = versions.map(({ open }) => open());
+  const close = () => opening.forEach((each) => void each.then((pages) => pages.close()).catch(() => {}));
+  signal.addEventListener('abort', close);
+  try {
+    const pages = (await Promise.all(opening)) as [Pages, Pages];
+    const [older, newer] = [await wordsOf(pages[0]), await wordsOf(pages[1])];
+    const compared = await compareWords(older, newer);
+    if (!compared) return { pages, changes: undefined, close };
+    const pictures = await comparePictures(
+      { pages: pages[0], words: older },
+      { pages: pages[1], words: newer },
+      compared.pairs,
+      signal,
+    );
+    const changes = [...compared.changes, ...pictures];
+    return { pages, changes: changes.toSorted((one, other) => one.after.page - other.after.page), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }
 
-function Outcome({ pages, before, after, language }: OutcomeProps) {
-  const { t } = useTranslation('reader');
-  const { number } = useFormat();
-  const list = useRef<HTMLDivElement>(null);
-  if (pages === 'empty') return <Text>{t('comparison.noText')}</Text>;
-  if (pages === 'too-different') return <Text>{t('comparison.tooDifferent')}</Text>;
-  const changed = pages.filter(({ isChanged }) => isChanged);
-  if (changed.length === 0) return <Text>{t('comparison.sameText')}</Text>;
-  const others = pages.filter(({ isChanged }) => !isChanged).map((page) => number(page.number));
-  const parts = changed.flatMap(({ before, after }) => [...before, ...after]);
-  const count = 1 + Math.max(...parts.map(({ difference = -1 }) => difference));
-  return (
-    <div ref={list}>
-      <Steps count={count} list={list} />
-      {changed.map((page) => (
-        <section
-          key={page.number}
-          className={classes.page}
-          aria-label={t('pages.page', { number: number(page.number) })}
-        >
-          <Title order={3} fz="md" mb={8}>
-            {t('pages.page', { number: number(page.number) })}
-          </Title>
-          <div className={classes.sides}>
-            <Side name={before.name} parts={page.before} language={language} />
-            <Side name={after.name} parts={page.after} language={language} />
-          </div>
-        </section>
-      ))}
-      {others.length > 0 && (
-        <Text size="sm" c="dimmed" className={classes.page}>
-          {t('comparison.unchanged', { count: others.length, pages: others.join(', ') })}
-        </Text>
-      )}
-      <Text size="sm" c="dimmed">
-        {t('comparison.textOnly')}
-      </Text>
-    </div>
-  );
+async function wordsOf(pages: Pages): Promise<Words> {
+  const words: Array<Words[number]> = [];
+  for (let number = 1; number <= Math.min(pages.count, maxPages); number += 1)
+    words.push(await pages.words(number));
+  return words;
 }
 
-interface StepsProps {
-  readonly count: number;
-  readonly list: { readonly current: HTMLElement | null };
-}
-
-/** Steps through the differences, starting at the first. */
-function Steps({ count, list }: StepsProps) {
-  const { t } = useTranslation('reader');
-  const { number } = useFormat();
-  const [at, setAt] = useState(0);
-  useEffect(() => {
-    const marks = list.current?.querySelectorAll<HTMLElement>('[data-difference]') ?? [];
-    for (const mark of marks) mark.toggleAttribute('data-current', mark.dataset['difference'] === String(at));
-    // Removed text and its replacement are next to each other or, on narrow screens, below each other.
-    list.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
-  }, [at, list]);
-  const step = (by: number) => setAt((before) => (before + by + count) % count);
-  return (
-    <Group className={classes.steps} gap="xs">
-      <Text size="sm" role="status">
-        {t('comparison.difference', { number: number(at + 1), total: number(count) })}
-      </Text>
-      <Button.Group>
-        <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(-1)}>
-          <IconChevronUp size={16} />
-          {t('comparison.previous')}
-        </Button>
-        <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(1)}>
-          <IconChevronDown size={16} />
-          {t('comparison.next')}
-        </Button>
-      </Button.Group>
-    </Group>
-  );
-}
-
-interface SideProps {
-  readonly name: string;
-  readonly parts: ReadonlyArray<ComparedPart>;
+interface ChangesProps {
+  readonly changes: ReadonlyArray<PageChange>;
+  readonly names: readonly [string, string];
+  readonly pages: readonly [Pages, Pages];
   readonly language: string;
 }
 
-function Side({ name, parts, language }: SideProps) {
-  return (
-    <div className={classes.side}>
-      <Text size="xs" fw={600} c="dimmed" mb={4}>
-        {name}
-      </Text>
-      <p className={classes.text} lang={language}>
-        {parts.map((part, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change
-          <Part key={at} part={part} isFirst={at === 0} isLast={at === parts.length - 1} />
-        ))}
-      </p>
-    </div>
-  );
-}
-
-interface PartProps {
-  readonly part: ComparedPart;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
-
-/** Not all screen readers announce deletions and insertions, so hidden text does. */
-function Part({ part: { kind, text, gap, difference }, ...place }: PartProps) {
-  const { t, i18n } = useTranslation('reader');
-  if (kind === 'same') return <SameText {...foldText(text + gap, place)} />;
-  const what = kind === 'removed' ? t('comparison.removed') : t('comparison.added');
-  const said = <VisuallyHidden lang={i18n.language}>{` ${what} `}</VisuallyHidden>;
-  return (
-    <>
-      {kind === 'removed' ? (
-        <del className={classes.removed} data-difference={difference}>
-          {said}
-          {text}
-        </del>
-      ) : (
-        <ins className={classes.added} data-difference={difference}>
-          {said}
-          {text}
-        </ins>
-      )}
-      {gap}
-    </>
-  );
-}
-
-/** Text without differences, collapsed if it is long. */
-function SameText({ start, folded, end }: FoldedText) {
+/** Steps through the changes, from the first. */
+function Changes({ changes, names, pages, language }: ChangesProps) {
   const { t } = useTranslation('reader');
-  const [isOpen, setIsOpen] = useState(false);
-  if (folded === '' || isOpen) return start + folded + end;
+  const { number } = useFormat();
+  const [at, setAt] = useState(0);
+  const count = changes.length;
+  const step = (by: number) => setAt((before) => (before + by + count) % count);
+  useHotkeys([
+    ['n', () => step(1)],
+    ['ArrowRight', () => step(1)],
+    ['p', () => step(-1)],
+    ['ArrowLeft', () => step(-1)],
+  ]);
+  const { before, after } = changes[at] as PageChange;
+  const isPicture = before.text === '' && after.text === '';
   return (
     <>
-      {start}
-      <button type="button" className={classes.fold} onClick={() => setIsOpen(true)}>
-        {t('comparison.showSame')}
-      </button>
-      {end}
+      <Group className={classes.steps} gap="xs">
+        <Text size="sm" role="status">
+          {t('comparison.difference', { number: number(at + 1), total: number(count) })}
+        </Text>
+        <Text size="sm" lineClamp={2} className={classes.words} lang={isPicture ? undefined : language}>
+          {isPicture && t('comparison.picture')}
+          {before.text && <del>{before.text}</del>} {after.text && <ins>{after.text}</ins>}
+        </Text>
+        <Button.Group>
+          <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(-1)}>
+            <IconChevronUp size={16} />
+            {t('comparison.previous')}
+          </Button>
+          <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(1)}>
+            <IconChevronDown size={16} />
+            {t('comparison.next')}
+          </Button>
+        </Button.Group>
+      </Group>
+      <div className={classes.sides}>
+        {([before, after] as const).map(({ page }, side) => (
+          <Side
+            key={`${side === 0 ? 'before' : 'after'} ${page}`}
+            kind={side === 0 ? 'before' : 'after'}
+            name={names[side === 0 ? 0 : 1]}
+            pages={pages[side === 0 ? 0 : 1]}
+            {...{ page, changes, at }}
+          />
+        ))}
+      </div>
+      <Text size="sm" c="dimmed">
+        {t('comparison.limits')}
+      </Text>
     </>
   );
+}
+
+interface SideProps extends Pick<ChangesProps, 'changes'> {
+  readonly kind: 'before' | 'after';
+  readonly name: string;
+  readonly pages: Pages;
+  readonly page: number;
+  /** The current change. */
+  readonly at: number;
+}
+
+/** A page with its marks; where the current change is, it is scrolled into view. */
+function Side({ kind, name, pages, page, changes, at }: SideProps) {
+  const { t } = useTranslation('reader');
+  const { number } = useFormat();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const paper = useRef<HTMLDivElement>(null);
+  /** Of a portrait A4 page, until it is drawn. */
+  const [ratio, setRatio] = useState(Math.SQRT2);
+  useEffect(() => {
+    const leaving = new AbortController();
+    const element = canvas.current as HTMLCanvasElement;
+    const width = element.clientWidth * devicePixelRatio;
+    pages.draw(page, element, width, leaving.signal).then(setRatio, () => {}); // it stays white
+    return () => leaving.abort();
+  }, [pages, page]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another change or height moves the mark
+  useEffect(() => {
+    paper.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
+  }, [at, ratio]);
+  const title = `${name}, ${t('pages.page', { number: number(page) })}`;
+  return (
+    <section aria-label={title} className={classes.side}>
+      <Text size="xs" fw={600} c="dimmed" py={4} className={classes.name}>
+        {title}
+      </Text>
+      <div ref={paper} className={classes.paper} style={{ aspectRatio: 1 / ratio }}>
+        <canvas ref={canvas} className={classes.canvas} aria-hidden />
+        {changes.map((change, of) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the changes stay the same
+          <Marks key={of} kind={kind} of={change[kind]} page={page} isCurrent={of === at} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface MarksProps {
+  readonly kind: 'before' | 'after';
+  readonly of: ChangedSide;
+  /** The one that is shown. */
+  readonly page: number;
+  readonly isCurrent: boolean;
+}
+
+function Marks({ kind, of, page, isCurrent }: MarksProps) {
+  if (of.page !== page) return null;
+  return of.boxes.map(({ left, top, right, bottom }) => (
+    <span
+      key={`${left} ${top}`}
+      className={classes.mark}
+      data-kind={kind}
+      data-current={isCurrent || undefined}
+      style={{
+        left: `${left * 100}%`,
+        top: `${top * 100}%`,
+        width: `${(right - left) * 100}%`,
+        height: `${(bottom - top) * 100}%`,
+      }}
+    />
+  ));
 }

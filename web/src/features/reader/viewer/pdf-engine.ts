@@ -17,7 +17,7 @@ import {
   PDFViewer,
 } from 'pdfjs-dist/web/pdf_viewer.mjs';
 import { basePath } from '../../../lib/base-path.ts';
-import { readPageTexts } from '../pdf/page-texts.ts';
+import { pagesOf } from '../pdf/pages.ts';
 import { takePdfWorker } from '../pdf/pdf-worker.ts';
 import { chunkBytes } from './early-ranges.ts';
 import { handleGestures } from './gestures.ts';
@@ -225,7 +225,7 @@ function show(
     outline: () => readOutline(pdf, linkService),
     ...createThumbnails(pdf, viewer, eventBus),
     printout: () => createPrintout(pdf, viewer.pagesRotation),
-    texts: () => readPageTexts(pdf),
+    pages: async () => pagesOf(pdf),
     labelPages(next) {
       label = next;
       labelPages();

@@ -1,3 +1,4 @@
+import type { Pages } from '../pdf/pages.ts';
 import type { Position } from './positions.ts';
 
 /** Ways to fit a page; `auto` is its width, up to a comfortable size. */
@@ -71,8 +72,8 @@ export interface Reading {
     signal: AbortSignal,
   ) => Promise<Ratio>;
   readonly printout: () => Promise<Printout>;
-  /** Text of each page. */
-  readonly texts: () => Promise<ReadonlyArray<string>>;
+  /** Its pages, apart from what is shown. */
+  readonly pages: () => Promise<Pages>;
   readonly labelPages: (label: (number: number) => string) => void;
   readonly position: () => Position;
   readonly focus: () => void;

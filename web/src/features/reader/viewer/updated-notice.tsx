@@ -6,6 +6,7 @@ import { pickText } from '../../../lib/i18n/pick-text.ts';
 import { client } from '../../../lib/server/client.ts';
 import { IconRefresh } from '../../../ui/page-icons.ts';
 import { LazyComparison } from '../comparison/lazy-comparison.ts';
+import type { Pages } from '../pdf/pages.ts';
 import { readWhole } from './file-bytes.ts';
 import { Notice } from './notice.tsx';
 import classes from './reader.module.css';
@@ -54,8 +55,8 @@ export function UpdatedNotice({ document, reading, change, action }: UpdatedNoti
         <Suspense>
           <LazyComparison
             id={`${document.versionId} ${change.versionId}`}
-            before={{ name: t('comparison.onScreen'), texts: reading.texts }}
-            after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(document) }}
+            before={{ name: t('comparison.onScreen'), open: reading.pages }}
+            after={{ name: t('comparison.newVersion'), open: () => openNew(document) }}
             language={document.language}
             onClose={() => setIsComparing(false)}
           />
@@ -75,10 +76,10 @@ function useChanges({ versionId, reason = null }: FactsOf<'document-changed'>): 
 }
 
 /** Reading it counts and is recorded as an opening. */
-async function textsOfNew({ taskId, language }: OpenDocument): Promise<ReadonlyArray<string>> {
-  const [{ readFileTexts }, newer] = await Promise.all([
-    import('../pdf/page-texts.ts'),
+async function openNew({ taskId, language }: OpenDocument): Promise<Pages> {
+  const [{ openPages }, newer] = await Promise.all([
+    import('../pdf/pages.ts'),
     client.openDocument(taskId, { language }),
   ]);
-  return readFileTexts(await readWhole(newer, () => {}, new AbortController().signal));
+  return openPages(await readWhole(newer, () => {}, new AbortController().signal));
 }

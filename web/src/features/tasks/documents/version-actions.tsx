@@ -10,17 +10,15 @@ import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { IconCheck, IconCopy } from '../../../ui/page-icons.ts';
 import { SeenAtOnce } from '../../people/seen-at-once.tsx';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
+import type { Pages } from '../../reader/pdf/pages.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 
-async function textsOf(
-  taskId: string,
-  { versionId }: Schemas.DocumentVersion,
-): Promise<ReadonlyArray<string>> {
-  const [{ readFileTexts }, file] = await Promise.all([
-    import('../../reader/pdf/page-texts.ts'),
+async function pagesOf(taskId: string, { versionId }: Schemas.DocumentVersion): Promise<Pages> {
+  const [{ openPages }, file] = await Promise.all([
+    import('../../reader/pdf/pages.ts'),
     readVersion(taskId, versionId),
   ]);
-  return readFileTexts(file);
+  return openPages(file);
 }
 
 interface VersionActionsProps {
@@ -79,8 +77,8 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
         <Suspense>
           <LazyComparison
             id={`${versionId} ${current.versionId}`}
-            before={{ name: dateTime(completedAt ?? createdAt), texts: () => textsOf(taskId, version) }}
-            after={{ name: t('documents.currentVersion'), texts: () => textsOf(taskId, current) }}
+            before={{ name: dateTime(completedAt ?? createdAt), open: () => pagesOf(taskId, version) }}
+            after={{ name: t('documents.currentVersion'), open: () => pagesOf(taskId, current) }}
             language={version.language}
             onClose={() => setIsComparing(false)}
           />
