@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,8 +15,10 @@ export function startPdfProcess(program: string, limits: Limits, output: 'ignore
   const path = fileURLToPath(program);
   const manifest = findPackageJSON(import.meta.url) as string;
   const packages = join(dirname(manifest), 'node_modules');
+  // A bundle has no packages; elsewhere their folder may be a link.
+  const linked = existsSync(packages) ? realpathSync(packages) : packages;
   // Its scripts, and this folder with the shared ones. In a checkout, node_modules has only a link to the package that binds booklets.
-  const folders = [dirname(path), import.meta.dirname, packages, join(dirname(manifest), 'binding')];
+  const folders = [dirname(path), import.meta.dirname, packages, linked, join(dirname(manifest), 'binding')];
   const readable = [manifest, ...folders.map((folder) => `${folder}${sep}`)];
   const child = spawn(
     process.execPath,
