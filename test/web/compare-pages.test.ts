@@ -69,11 +69,11 @@ describe('the words of two versions', () => {
 
 describe('two pictures of a page', () => {
   const [width, height] = [80, 160];
-  /** White, with a black square. */
-  function picture(left: number, top: number, size: number) {
+  /** White, with a square, which is black by default. */
+  function picture(left: number, top: number, size: number, color = [0, 0, 0]) {
     const data = new Uint8ClampedArray(width * height * 4).fill(255);
     for (let y = top; y < top + size; y += 1)
-      for (let x = left; x < left + size; x += 1) data.set([0, 0, 0], (y * width + x) * 4);
+      for (let x = left; x < left + size; x += 1) data.set(color, (y * width + x) * 4);
     return { width, height, data };
   }
   const blank = picture(0, 0, 0);
@@ -84,6 +84,9 @@ describe('two pictures of a page', () => {
       { left: 0.2, top: 0.2, right: 0.4, bottom: 0.3 },
     ]);
     assert.equal(differingBoxes(picture(0, 0, 8), picture(64, 64, 8), []).length, 2);
+    assert.equal(differingBoxes(picture(72, 0, 8), picture(0, 8, 8), []).length, 2);
+    // Red and blue of nearly the same brightness.
+    assert.equal(differingBoxes(picture(0, 0, 8, [255, 0, 0]), picture(0, 0, 8, [0, 0, 255]), []).length, 1);
   });
 
   it('are not compared where words are, nor if their sizes differ', () => {

@@ -5,7 +5,7 @@ import type { PageChange, PagePair, Words } from './compare-pages.ts';
 const width = 400;
 /** Pixels on each side of the squares that are compared. */
 const cell = 8;
-/** Of 255; smaller differences of brightness are those of smooth edges. */
+/** Of 255; smaller differences of a color are those of smooth edges. */
 const visible = 48;
 /** Later pages are not compared when this is over. */
 const patienceMs = 10_000;
@@ -36,32 +36,41 @@ export async function comparePictures(
     );
   }
   const until = Date.now() + patienceMs;
-  for (const pair of pairs) {
-    if (Date.now() > until) break;
-    const pictures = [
-      await pictureOf(before.pages, pair.before),
-      await pictureOf(after.pages, pair.after),
-    ] as const;
-    const words = [...(before.words[pair.before - 1] ?? []), ...(after.words[pair.after - 1] ?? [])];
-    const boxes = differingBoxes(
-      ...pictures,
-      words.flatMap((word) => word.boxes),
-    );
-    if (boxes.length === 0) continue;
-    const side = { boxes, text: '' };
-    changes.push({ before: { page: pair.before, ...side }, after: { page: pair.after, ...side } });
+  try {
+    for (const pair of pairs) {
+      if (Date.now() > until) break;
+      const pictures = [
+        await pictureOf(before.pages, pair.before),
+        await pictureOf(after.pages, pair.after),
+      ] as const;
+      const words = [...(before.words[pair.before - 1] ?? []), ...(after.words[pair.after - 1] ?? [])];
+      const boxes = differingBoxes(
+        ...pictures,
+        words.flatMap((word) => word.boxes),
+      );
+      if (boxes.length === 0) continue;
+      const side = { boxes, text: '' };
+      changes.push({ before: { page: pair.before, ...side }, after: { page: pair.after, ...side } });
+    }
+  } finally {
+    canvas.width = 0; // frees its memory at once
   }
-  canvas.width = 0; // frees its memory at once
   return changes;
 }
 
 /** Where two pictures differ, except in some boxes. Empty if their sizes differ, because then everything would. */
 export function differingBoxes(one: Picture, other: Picture, except: ReadonlyArray<Box>): ReadonlyArray<Box> {
   if (one.width !== other.width || one.height !== other.height) return [];
-  const columns = Math.ceil(one.width / cell);
+  // One more than there are, so that the end of a row isn't next to the begin of another.
+  const columns = Math.ceil(one.width / cell) + 1;
   const marked = new Set<number>();
   for (let at = 0; at < one.data.length; at += 4) {
-    if (Math.abs(brightness(one, at) - brightness(other, at)) < visible) continue;
+    if (
+      [0, 1, 2].every(
+        (color) => Math.abs((one.data[at + color] ?? 0) - (other.data[at + color] ?? 0)) < visible,
+      )
+    )
+      continue;
     const [x, y] = [(at / 4) % one.width, Math.floor(at / 4 / one.width)];
     marked.add(Math.floor(y / cell) * columns + Math.floor(x / cell));
   }
@@ -93,7 +102,3 @@ export function differingBoxes(one: Picture, other: Picture, except: ReadonlyArr
   }
   return boxes;
 }
-
-/** ITU-R BT.601. */
-const brightness = ({ data }: Picture, at: number): number =>
-  0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);

@@ -35,7 +35,7 @@ export function Comparison({ id, before, after, language, onClose }: ComparisonP
   const { t } = useTranslation(['reader', 'shell']);
   const query = useQuery({
     queryKey: ['comparison', id],
-    queryFn: ({ signal }) => inTime(compare([before, after], signal)),
+    queryFn: ({ signal }) => compare([before, after], signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
@@ -63,19 +63,17 @@ export function Comparison({ id, before, after, language, onClose }: ComparisonP
           language={language}
         />
       )}
+      {data?.changes && (
+        <Text size="sm" c="dimmed">
+          {t('comparison.limits')}
+        </Text>
+      )}
     </Modal>
   );
 }
 
 /** Parts of an older version that were never loaded may no longer be available. */
 const patienceMs = 30_000;
-
-function inTime<Result>(reading: Promise<Result>): Promise<Result> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new LecternApiError('network', 'A version could not be read.')), patienceMs);
-  });
-  return Promise.race([reading, late]);
-}
 
 /** Longer documents aren't statements, and would take too long to read. */
 const maxPages = 300;
@@ -85,9 +83,16 @@ async function compare(versions: readonly [ComparedVersion, ComparedVersion], si
   const opening = versions.map(({ open }) => open());
   const close = () => opening.forEach((each) => void each.then((pages) => pages.close()).catch(() => {}));
   signal.addEventListener('abort', close);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new LecternApiError('network', 'A version could not be read.')),
+    patienceMs,
+  );
+  const inTime = <Read,>(reading: Promise<Read>) => Promise.race([reading, late.promise]);
   try {
-    const pages = (await Promise.all(opening)) as [Pages, Pages];
-    const [older, newer] = [await wordsOf(pages[0]), await wordsOf(pages[1])];
+    const pages = (await inTime(Promise.all(opening))) as [Pages, Pages];
+    const [older, newer] = await inTime(Promise.all([wordsOf(pages[0]), wordsOf(pages[1])]));
+    clearTimeout(timer);
     const compared = await compareWords(older, newer);
     if (!compared) return { pages, changes: undefined, close };
     const pictures = await comparePictures(
@@ -99,6 +104,7 @@ async function compare(versions: readonly [ComparedVersion, ComparedVersion], si
     const changes = [...compared.changes, ...pictures];
     return { pages, changes: changes.toSorted((one, other) => one.after.page - other.after.page), close };
   } catch (error) {
+    clearTimeout(timer);
     close();
     throw error;
   }
@@ -136,13 +142,15 @@ function Changes({ changes, names, pages, language }: ChangesProps) {
   return (
     <>
       <Group className={classes.steps} gap="xs">
-        <Text size="sm" role="status">
-          {t('comparison.difference', { number: number(at + 1), total: number(count) })}
-        </Text>
-        <Text size="sm" lineClamp={2} className={classes.words} lang={isPicture ? undefined : language}>
-          {isPicture && t('comparison.picture')}
-          {before.text && <del>{before.text}</del>} {after.text && <ins>{after.text}</ins>}
-        </Text>
+        <Group gap="xs" role="status" className={classes.words}>
+          <Text size="sm">
+            {t('comparison.difference', { number: number(at + 1), total: number(count) })}
+          </Text>
+          <Text size="sm" lineClamp={2} lang={isPicture ? undefined : language}>
+            {isPicture && t('comparison.picture')}
+            {before.text && <del>{before.text}</del>} {after.text && <ins>{after.text}</ins>}
+          </Text>
+        </Group>
         <Button.Group>
           <Button size="compact-sm" variant="default" disabled={count === 1} onClick={() => step(-1)}>
             <IconChevronUp size={16} />
@@ -161,13 +169,11 @@ function Changes({ changes, names, pages, language }: ChangesProps) {
             kind={side === 0 ? 'before' : 'after'}
             name={names[side === 0 ? 0 : 1]}
             pages={pages[side === 0 ? 0 : 1]}
+            isFollowed={(side === 1) === after.boxes.length > 0}
             {...{ page, changes, at }}
           />
         ))}
       </div>
-      <Text size="sm" c="dimmed">
-        {t('comparison.limits')}
-      </Text>
     </>
   );
 }
@@ -179,10 +185,12 @@ interface SideProps extends Pick<ChangesProps, 'changes'> {
   readonly page: number;
   /** The current change. */
   readonly at: number;
+  /** Whether to scroll to it here: the newer version, unless nothing there is marked. */
+  readonly isFollowed: boolean;
 }
 
 /** A page with its marks; where the current change is, it is scrolled into view. */
-function Side({ kind, name, pages, page, changes, at }: SideProps) {
+function Side({ kind, name, pages, page, changes, at, isFollowed }: SideProps) {
   const { t } = useTranslation('reader');
   const { number } = useFormat();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -194,11 +202,14 @@ function Side({ kind, name, pages, page, changes, at }: SideProps) {
     const element = canvas.current as HTMLCanvasElement;
     const width = element.clientWidth * devicePixelRatio;
     pages.draw(page, element, width, leaving.signal).then(setRatio, () => {}); // it stays white
-    return () => leaving.abort();
+    return () => {
+      leaving.abort();
+      element.width = 0; // frees its memory at once
+    };
   }, [pages, page]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another change or height moves the mark
   useEffect(() => {
-    paper.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
+    if (isFollowed) paper.current?.querySelector('[data-current]')?.scrollIntoView({ block: 'center' });
   }, [at, ratio]);
   const title = `${name}, ${t('pages.page', { number: number(page) })}`;
   return (

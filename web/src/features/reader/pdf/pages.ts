@@ -28,6 +28,23 @@ export interface Pages {
   close(): void;
 }
 
+const files = basePath + import.meta.env.PDFJS_FILES;
+
+/**
+ * How every PDF is opened. Anybody who may upload can be its author, so nothing in it runs: no scripts, no forms, and no XFA, which would
+ * become HTML.
+ */
+export const pdfOptions = {
+  enableXfa: false,
+  // Larger images are omitted: a few bytes of a PDF can request any size.
+  maxImageSize: 2 ** 26,
+  cMapUrl: `${files}cmaps/`,
+  standardFontDataUrl: `${files}standard_fonts/`,
+  wasmUrl: `${files}wasm/`,
+  iccUrl: `${files}iccs/`,
+  verbosity: VerbosityLevel.ERRORS,
+} as const;
+
 /** The pages of an open PDF, which stays open. */
 export const pagesOf = (pdf: PDFDocumentProxy): Pages => ({
   count: pdf.numPages,
@@ -39,15 +56,10 @@ export const pagesOf = (pdf: PDFDocumentProxy): Pages => ({
 /** The pages of a file, in a worker of its own. */
 export async function openPages(file: Blob): Promise<Pages> {
   const { port, failed } = startPdfWorker();
-  const files = basePath + import.meta.env.PDFJS_FILES;
   const task = getDocument({
+    ...pdfOptions,
     data: new Uint8Array(await file.arrayBuffer()),
     worker: PDFWorker.create({ port, verbosity: VerbosityLevel.ERRORS }),
-    enableXfa: false,
-    cMapUrl: `${files}cmaps/`,
-    standardFontDataUrl: `${files}standard_fonts/`,
-    wasmUrl: `${files}wasm/`,
-    verbosity: VerbosityLevel.ERRORS,
   });
   function close(): void {
     task.destroy().catch(() => {});

@@ -16,8 +16,7 @@ import {
   PDFLinkService,
   PDFViewer,
 } from 'pdfjs-dist/web/pdf_viewer.mjs';
-import { basePath } from '../../../lib/base-path.ts';
-import { pagesOf } from '../pdf/pages.ts';
+import { pagesOf, pdfOptions } from '../pdf/pages.ts';
 import { takePdfWorker } from '../pdf/pdf-worker.ts';
 import { chunkBytes } from './early-ranges.ts';
 import { handleGestures } from './gestures.ts';
@@ -28,12 +27,8 @@ import { createRangeQueue } from './range-queue.ts';
 import { type Fit, firstState, fits, type Reading, type ReadingState } from './reading.ts';
 import { createThumbnails } from './thumbnail-drawing.ts';
 
-const files = basePath + import.meta.env.PDFJS_FILES;
-
 /** Phones discard larger canvases; sharper parts are drawn above. */
 const maxCanvasPixels = matchMedia('(pointer: coarse)').matches ? 5 * 2 ** 20 : 2 ** 24;
-/** Larger images are omitted: a few bytes of a PDF can request any size. */
-const maxImagePixels = 2 ** 26;
 
 /** Pages within this distance of the current one are in view, or drawn in advance. */
 const pagesAhead = 2;
@@ -58,10 +53,7 @@ interface ReadingOptions {
   readonly signal: AbortSignal;
 }
 
-/**
- * Opens a PDF range by range and shows it. Anybody who may upload can be its author, so nothing in it runs: no scripts, no forms, and no
- * XFA, which would become HTML.
- */
+/** Opens a PDF range by range and shows it. */
 export async function startReading(options: ReadingOptions): Promise<Reading> {
   const { source, place, position, signal } = options;
   let state = firstState;
@@ -88,13 +80,7 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
     rangeChunkSize: chunkBytes,
     disableAutoFetch: true,
     disableStream: true,
-    enableXfa: false,
-    maxImageSize: maxImagePixels,
-    cMapUrl: `${files}cmaps/`,
-    standardFontDataUrl: `${files}standard_fonts/`,
-    wasmUrl: `${files}wasm/`,
-    iccUrl: `${files}iccs/`,
-    verbosity: VerbosityLevel.ERRORS,
+    ...pdfOptions,
   });
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => {});
