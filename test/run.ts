@@ -126,8 +126,10 @@ const started: Partial<Record<Place, Promise<Environment>>> = {};
 async function prepare(): Promise<Environment> {
   if (suites.some(({ file }) => says(file, 'browser', 'firefox', 'web')))
     await build('web/build-when-needed.ts');
-  // What is built starts in half the time, but is not worth building for a few suites.
-  const built = paths.length > 0 || changed ? undefined : await buildProgram();
+  // What is built starts in half the time, but is not worth building for a few suites, unless several would build it.
+  const isWorthIt =
+    (paths.length === 0 && !changed) || suites.filter(({ file }) => readsManual(file)).length > 1;
+  const built = isWorthIt ? await buildProgram() : undefined;
   // A demo that cannot start fails its suites one by one.
   const demo = suites.some(({ file }) => needsDemo(file))
     ? await startServer('demo', {}, undefined, built && commandOf(built.program)).catch(() => undefined)

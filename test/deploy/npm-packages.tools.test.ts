@@ -3,17 +3,9 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import packageJson from '../../package.json' with { type: 'json' };
-import {
-  createClient,
-  createOpenTask,
-  expect200,
-  signIn,
-  taskTitled,
-  upload,
-} from '../support/api-client.ts';
+import { createClient, pagesOfUpload, signIn, taskTitled } from '../support/api-client.ts';
 import { bundledLectern } from '../support/bundle.ts';
 import { packedLibraries } from '../support/packed-libraries.ts';
-import { onePage } from '../support/plain-pdf.ts';
 import { freePorts } from '../support/ports.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -114,11 +106,7 @@ describe('the program of the npm package', () => {
       assert.match(await pdf.text(), /^%PDF-/);
 
       const teacher = await signIn(server.apiUrl, 'teacher');
-      const taskId = await createOpenTask(teacher, 'Of a package');
-      await upload(teacher, taskId, onePage());
-      const path = `/api/v1/tasks/${taskId}/documents/en/examination`;
-      const { pages } = expect200(await teacher.get<{ pages: number | null }>(path));
-      assert.equal(pages, 1, 'the process that examines PDFs has all it needs');
+      assert.equal(await pagesOfUpload(teacher), 1, 'the process that examines PDFs has all it needs');
     } finally {
       await server.end();
     }

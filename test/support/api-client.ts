@@ -202,6 +202,14 @@ export async function upload(
   return versionId;
 }
 
+/** Uploads a PDF of one page, and returns how many pages the server finds in it; null if it can't examine PDFs. */
+export async function pagesOfUpload(teacher: ApiClient): Promise<number | null> {
+  const taskId = await createOpenTask(teacher, 'Of a package');
+  await upload(teacher, taskId, onePage());
+  const path = `/api/v1/tasks/${taskId}/documents/en/examination`;
+  return expect200(await teacher.get<{ pages: number | null }>(path)).pages;
+}
+
 export interface RawReply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
