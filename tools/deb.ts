@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
+import { copyBundle } from './copy-bundle.ts';
 
 /**
  * `node tools/deb.ts [BUNDLE [FOLDER]]` builds the Debian package for this machine's architecture from the output of `tools/bundle.ts`
@@ -30,10 +31,7 @@ try {
   };
   for (const [from, to] of Object.entries(copies))
     cpSync(join(root, from), join(source, to), { recursive: true });
-  cpSync(bundle, join(source, 'program'), {
-    recursive: true,
-    filter: (path) => !path.startsWith(join(bundle, 'node_modules')), // V8's compile cache
-  });
+  copyBundle(bundle, join(source, 'program'));
   cpSync(process.execPath, join(source, 'node'), { dereference: true });
   writeFileSync(join(source, 'debian/changelog'), changelog());
   // Nothing is compiled, so skip the check for build-essential.

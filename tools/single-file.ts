@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import packageJson from '../package.json' with { type: 'json' };
+import { copyBundle } from './copy-bundle.ts';
 
 /**
  * `node tools/single-file.ts FOLDER` makes `FOLDER/lectern-linux-x64` from the output of `tools/bundle.ts`: Lectern with its Node in one file,
@@ -27,10 +28,7 @@ const file = join(folder, `lectern-linux-${values.arch}`);
 
 const work = mkdtempSync(join(tmpdir(), 'lectern-file-'));
 try {
-  cpSync(values.bundle, work, {
-    recursive: true,
-    filter: (path) => !path.startsWith(join(values.bundle, 'node_modules')), // V8's compile cache
-  });
+  copyBundle(values.bundle, work);
   cpSync(values.arch === process.arch ? process.execPath : fetchNode(values.arch), join(work, 'node'), {
     dereference: true,
   });

@@ -12,13 +12,17 @@ fail() {
   exit 1
 }
 
+cannot_unpack() {
+  fail "Lectern cannot be unpacked into $programs. Set LECTERN_UNPACK_DIR to another folder."
+}
+
 cache=${LECTERN_UNPACK_DIR:-${CACHE_DIRECTORY:-${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}}}
 [ -n "$cache" ] || fail 'Nothing says where to unpack Lectern. Set LECTERN_UNPACK_DIR to a folder.'
 programs=$cache/lectern
 program=$programs/@VERSION@-$(printf %.16s $digest)
 
 if [ ! -e "$program" ]; then
-  mkdir -p "$programs" 2>/dev/null || fail "Lectern cannot be unpacked into $programs. Set LECTERN_UNPACK_DIR to another folder."
+  mkdir -p "$programs" 2>/dev/null || cannot_unpack
   exec 9>"$programs/lock"
   flock 9
 fi
@@ -28,8 +32,7 @@ if [ ! -e "$program" ]; then
   # Left by a start that was killed.
   rm -rf "$programs/unpacking"
   mkdir "$programs/unpacking"
-  tail -c +$offset "$0" | tar -xzf - -C "$programs/unpacking" ||
-    fail "Lectern cannot be unpacked into $programs. Set LECTERN_UNPACK_DIR to another folder."
+  tail -c +$offset "$0" | tar -xzf - -C "$programs/unpacking" || cannot_unpack
   "$programs/unpacking/node" --version >/dev/null ||
     fail "Its Node does not start: it needs Linux on @ARCHITECTURE@ with glibc 2.28 or later (not musl), libstdc++, and a folder that may hold programs."
   sync

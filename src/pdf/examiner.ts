@@ -114,7 +114,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 const unavailable = () =>
   new LecternError(
     'unavailable',
-    'PDFs cannot be examined now, so none is taken. Try again later. If it lasts, ask the operator to run `lectern doctor`.',
+    'PDFs cannot be examined now. Try again later. If it lasts, ask the operator to run `lectern doctor`.',
   );
 
 /** The next message of the process; undefined if it exits, as after a file that exceeds its limits. */

@@ -64,18 +64,19 @@ export async function compareWords(
   }
 
   for (const part of parts) {
-    const [fromOlder, fromNewer] = [inOlder, inNewer];
-    if (!part.added) inOlder += part.count;
-    if (!part.removed) inNewer += part.count;
-    const words = [older.slice(fromOlder, inOlder), newer.slice(fromNewer, inNewer)] as const;
-    if (part.removed) removed = [...removed, ...words[0]];
-    else if (part.added) added = [...added, ...words[1]];
-    else {
-      [inOlder, inNewer] = [fromOlder, fromNewer];
+    const words = {
+      older: part.added ? [] : older.slice(inOlder, inOlder + part.count),
+      newer: part.removed ? [] : newer.slice(inNewer, inNewer + part.count),
+    };
+    if (part.removed || part.added) {
+      removed = removed.concat(words.older);
+      added = added.concat(words.newer);
+    } else {
       endChange();
-      [inOlder, inNewer] = [fromOlder + part.count, fromNewer + part.count];
-      for (const [at, word] of words[0].entries()) same.push([word, words[1][at] as PlacedWord]);
+      for (const [at, word] of words.older.entries()) same.push([word, words.newer[at] as PlacedWord]);
     }
+    inOlder += words.older.length;
+    inNewer += words.newer.length;
   }
   endChange();
   return { changes, pairs: pairsOf(before, after, same) };

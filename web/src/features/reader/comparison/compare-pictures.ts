@@ -65,40 +65,44 @@ export function differingBoxes(one: Picture, other: Picture, except: ReadonlyArr
   const columns = Math.ceil(one.width / cell) + 1;
   const marked = new Set<number>();
   for (let at = 0; at < one.data.length; at += 4) {
-    if (
-      [0, 1, 2].every(
-        (color) => Math.abs((one.data[at + color] ?? 0) - (other.data[at + color] ?? 0)) < visible,
-      )
-    )
-      continue;
+    if (isSameColor(one, other, at)) continue;
     const [x, y] = [(at / 4) % one.width, Math.floor(at / 4 / one.width)];
     marked.add(Math.floor(y / cell) * columns + Math.floor(x / cell));
   }
   for (const { left, top, right, bottom } of except) {
-    for (let row = Math.floor((top * one.height) / cell) - 1; row <= (bottom * one.height) / cell; row += 1)
-      for (
-        let column = Math.floor((left * one.width) / cell);
-        column <= (right * one.width) / cell;
-        column += 1
-      )
-        marked.delete(row * columns + column);
+    const [first, last] = [Math.floor((left * one.width) / cell), Math.floor((right * one.width) / cell)];
+    const [highest, lowest] = [Math.floor((top * one.height) / cell) - 1, (bottom * one.height) / cell];
+    for (let row = highest; row <= lowest; row += 1)
+      for (let column = first; column <= last; column += 1) marked.delete(row * columns + column);
   }
-  const boxes: Array<Box> = [];
-  for (const first of marked) {
-    const area = [first];
-    marked.delete(first);
-    // It grows while its cells are visited.
-    for (const each of area) {
-      for (const by of [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1])
-        if (marked.delete(each + by)) area.push(each + by);
-    }
-    const [xs, ys] = [area.map((each) => each % columns), area.map((each) => Math.floor(each / columns))];
-    boxes.push({
+  return areasOf(marked, columns).map((cells) => {
+    const [xs, ys] = [cells.map((each) => each % columns), cells.map((each) => Math.floor(each / columns))];
+    return {
       left: (Math.min(...xs) * cell) / one.width,
       top: (Math.min(...ys) * cell) / one.height,
       right: Math.min(1, ((Math.max(...xs) + 1) * cell) / one.width),
       bottom: Math.min(1, ((Math.max(...ys) + 1) * cell) / one.height),
-    });
+    };
+  });
+}
+
+/** @param at of the first of a pixel's bytes */
+function isSameColor({ data: one }: Picture, { data: other }: Picture, at: number): boolean {
+  const isNear = (byte: number) => Math.abs((one[byte] ?? 0) - (other[byte] ?? 0)) < visible;
+  return isNear(at) && isNear(at + 1) && isNear(at + 2);
+}
+
+/** Cells that touch each other. Empties the set. */
+function areasOf(marked: Set<number>, columns: number): ReadonlyArray<ReadonlyArray<number>> {
+  const around = [-columns - 1, -columns, -columns + 1, -1, 1, columns - 1, columns, columns + 1];
+  const areas: Array<ReadonlyArray<number>> = [];
+  for (const first of marked) {
+    const area = [first];
+    marked.delete(first);
+    // It grows while its cells are visited.
+    for (const each of area)
+      area.push(...around.map((by) => each + by).filter((next) => marked.delete(next)));
+    areas.push(area);
   }
-  return boxes;
+  return areas;
 }

@@ -53,7 +53,7 @@ export function Comparison({ id, before, after, language, onClose }: ComparisonP
     >
       {query.isPending && <Pending rows={3} height={90} />}
       {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
-      {data?.changes === undefined && data && <Text>{t('comparison.tooDifferent')}</Text>}
+      {data && !data.changes && <Text>{t('comparison.tooDifferent')}</Text>}
       {data?.changes?.length === 0 && <Text>{t('comparison.same')}</Text>}
       {data?.changes?.[0] && (
         <Changes
@@ -163,16 +163,24 @@ function Changes({ changes, names, pages, language }: ChangesProps) {
         </Button.Group>
       </Group>
       <div className={classes.sides}>
-        {([before, after] as const).map(({ page }, side) => (
-          <Side
-            key={`${side === 0 ? 'before' : 'after'} ${page}`}
-            kind={side === 0 ? 'before' : 'after'}
-            name={names[side === 0 ? 0 : 1]}
-            pages={pages[side === 0 ? 0 : 1]}
-            isFollowed={(side === 1) === after.boxes.length > 0}
-            {...{ page, changes, at }}
-          />
-        ))}
+        <Side
+          key={`before ${before.page}`}
+          kind="before"
+          name={names[0]}
+          pages={pages[0]}
+          page={before.page}
+          isFollowed={after.boxes.length === 0}
+          {...{ changes, at }}
+        />
+        <Side
+          key={`after ${after.page}`}
+          kind="after"
+          name={names[1]}
+          pages={pages[1]}
+          page={after.page}
+          isFollowed={after.boxes.length > 0}
+          {...{ changes, at }}
+        />
       </div>
     </>
   );

@@ -7,7 +7,7 @@ import {
   VerbosityLevel,
 } from 'pdfjs-dist';
 import { readTitle } from './pdf-title.ts';
-import { type PdfWorker, startPdfWorker } from './pdf-worker.ts';
+import { maxImagePixels, type PdfWorker, startPdfWorker } from './pdf-worker.ts';
 
 /** Milliseconds after which only the server checks the PDF. */
 const patienceMs = 10_000;
@@ -48,6 +48,7 @@ export function createPdfChecker({ draws }: { readonly draws: boolean }): PdfChe
           data: new Uint8Array(await pdf.arrayBuffer()),
           worker: PDFWorker.create({ port: worker.port, verbosity: VerbosityLevel.ERRORS }),
           enableXfa: false,
+          maxImageSize: maxImagePixels,
           verbosity: VerbosityLevel.ERRORS,
         });
         const facts = await Promise.race([readFacts(task, draws), late.promise, worker.failed]);

@@ -1,6 +1,6 @@
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker, VerbosityLevel } from 'pdfjs-dist';
 import { basePath } from '../../../lib/base-path.ts';
-import { startPdfWorker } from './pdf-worker.ts';
+import { maxImagePixels, startPdfWorker } from './pdf-worker.ts';
 
 /** A rectangle of a page, in shares of its width and height, from the top left. */
 export interface Box {
@@ -36,8 +36,7 @@ const files = basePath + import.meta.env.PDFJS_FILES;
  */
 export const pdfOptions = {
   enableXfa: false,
-  // Larger images are omitted: a few bytes of a PDF can request any size.
-  maxImageSize: 2 ** 26,
+  maxImageSize: maxImagePixels,
   cMapUrl: `${files}cmaps/`,
   standardFontDataUrl: `${files}standard_fonts/`,
   wasmUrl: `${files}wasm/`,

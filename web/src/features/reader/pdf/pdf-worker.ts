@@ -1,5 +1,8 @@
 import workerUrl from 'pdfjs-dist/build/pdf.worker.mjs?worker&url';
 
+/** Larger images are omitted: a few bytes of a PDF can request any size. */
+export const maxImagePixels = 2 ** 26;
+
 /** A pdf.js worker for a single document, so that a bad document can't affect others. */
 export interface PdfWorker {
   readonly port: Worker;
