@@ -2883,6 +2883,11 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * @description How much of Lectern this server has.
+         * @enum {string}
+         */
+        Profile: "signer" | "platform" | "course";
         PutCalendarLinkRequest: {
             language: components["schemas"]["CalendarLanguage"];
         };
@@ -3289,6 +3294,7 @@ export interface components {
             noticeIds: components["schemas"]["Id"][];
         };
         Settings: {
+            profile: components["schemas"]["Profile"];
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
             mail: components["schemas"]["Mail"];
@@ -11071,6 +11077,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "profile": "signer",
                      *       "signUp": "closed",
                      *       "passwordSignIn": "on",
                      *       "mail": "on",

@@ -227,6 +227,7 @@ export type PreflightCheck = components['schemas']['PreflightCheck'];
 export type PreflightFinding = components['schemas']['PreflightFinding'];
 export type PreflightFindingFacts = components['schemas']['PreflightFindingFacts'];
 export type Problem = components['schemas']['Problem'];
+export type Profile = components['schemas']['Profile'];
 export type PutCalendarLinkRequest = components['schemas']['PutCalendarLinkRequest'];
 export type PutContest = components['schemas']['PutContest'];
 export type PutContestGroups = components['schemas']['PutContestGroups'];

@@ -1,75 +1,91 @@
 import { type DefaultTheme, defineConfig } from 'vitepress';
 
-/** The pages, by what one comes for. That of a feature is named after its folder in src/features/. */
+/** The pages, by what one comes for; the first of each is its entrance. That of a feature is named after its folder in src/features/. */
 const pages = {
   Start: {
     start: 'Start in five minutes',
     demo: 'The demo',
+    profiles: 'Profiles',
     'when-something-is-wrong': 'When something is wrong',
   },
-  'Contests and courses': {
+  'Give URLs': {
+    'first-urls': 'URLs in twenty minutes',
+    grants: 'URLs on request',
+    'trusted-tokens': 'Sign in with your tokens',
+    embedding: 'Statements in your pages',
+    push: 'Statements from a repository',
+    attachments: 'Attachments and editorials',
+    requests: 'The first requests',
+    client: 'The client library',
+    clients: 'Clients for Go and Python',
+    webhooks: 'Webhooks',
+    idempotency: 'Retry without creating twice',
+    signing: 'The signing core',
+  },
+  'Let Lectern decide': {
+    platform: 'Use with your platform',
+    access: 'Who may read what',
+    shadow: 'Try it before you trust it',
+    sync: 'Synchronise your platform',
     reading: 'Reading statements',
     teaching: 'Teaching with Lectern',
     'contest-day': 'Contest day',
     preflight: 'Pre-flight',
-    attachments: 'Attachments and editorials',
     booklets: 'Booklets',
     envelopes: 'Sealed statements',
     networks: 'Contests in certain rooms',
-    push: 'Statements from a repository',
+    changes: 'Streams of changes',
   },
-  Platforms: {
-    'first-urls': 'URLs in twenty minutes',
-    platform: 'Use with your platform',
-    grants: 'URLs on request',
-    'trusted-tokens': 'Sign in with your tokens',
-    sync: 'Synchronise your platform',
-    shadow: 'Try it before you trust it',
-    webhooks: 'Webhooks',
-    embedding: 'Statements in your pages',
-    idempotency: 'Retry without creating twice',
-  },
-  Operating: {
+  'Run it': {
     install: 'Install Lectern',
+    node: 'Why Node',
+    failures: 'When a part fails',
     scaling: 'How large a server you need',
+    storage: 'Where the PDFs are stored',
     postgresql: 'Run on PostgreSQL',
     deployment: 'Two instances behind nginx',
-    monitoring: 'Monitoring',
-    limits: 'Limits',
-    'signing-keys': 'Signing keys',
-    failures: 'When a part fails',
-    upgrading: 'Upgrading',
-    storage: 'Where the PDFs are stored',
     nginx: 'Deliver PDFs with nginx',
     oidc: 'Sign in with another account',
-    downloads: 'Who has read it',
-    doctor: 'The doctor',
     mail: 'Mail',
-    backup: 'Backup and moving',
-    'audit-log': 'The audit log',
-    'audit-log-format': 'The format of the audit log',
-    changes: 'Streams of changes',
+    monitoring: 'Monitoring',
     telemetry: 'OpenTelemetry',
+    doctor: 'The doctor',
+    downloads: 'Who has read it',
+    'audit-log': 'The audit log',
+    'signing-keys': 'Signing keys',
+    backup: 'Backup and moving',
+    upgrading: 'Upgrading',
   },
   Reference: {
-    requests: 'The first requests',
-    client: 'The client library',
-    clients: 'Clients for Go and Python',
     settings: 'Settings',
     commands: 'Commands',
     errors: 'Errors',
     rights: 'Rights',
+    limits: 'Limits',
     'signed-urls': 'The signed URL',
-    signing: 'The signing core',
-  },
-  Explanation: {
-    access: 'Who may read what',
+    'audit-log-format': 'The format of the audit log',
     'threat-model': 'Threat model',
     'threat-model-accounts': 'Threats to accounts',
     performance: 'What a request costs',
     design: 'How the web app looks',
     'decisions/': 'Decisions',
   },
+};
+
+/** The smallest profile that has what a page is about; the other pages are for all. */
+const smallestProfiles: Readonly<Record<string, string>> = {
+  platform: 'platform',
+  shadow: 'platform',
+  sync: 'platform',
+  reading: 'platform',
+  teaching: 'platform',
+  'contest-day': 'platform',
+  preflight: 'platform',
+  booklets: 'platform',
+  envelopes: 'platform',
+  networks: 'platform',
+  oidc: 'platform',
+  demo: 'course',
 };
 
 /** Those for students and teachers, in Polish: the same names in `pl/`. */
@@ -91,6 +107,8 @@ const sidebarOf = (
 ): Array<DefaultTheme.SidebarItem> =>
   Object.entries(groups).map(([text, items]) => ({
     text,
+    link: `${folder}${Object.keys(items)[0]}`,
+    collapsed: true,
     items: Object.entries(items).map(([page, title]) => ({ text: title, link: `${folder}${page}` })),
   }));
 
@@ -166,6 +184,15 @@ export default defineConfig({
   },
   markdown: {
     config(markdown) {
+      markdown.core.ruler.push('profile-of-page', ({ tokens, env, Token }) => {
+        const profile = smallestProfiles[String(env.relativePath).replace(/\.md$/, '')];
+        const afterTitle = tokens.findIndex(({ type }) => type === 'heading_close') + 1;
+        if (profile === undefined || afterTitle === 0) return;
+        const line = new Token('html_block', '', 0);
+        const which = profile === 'course' ? 'the profile course' : 'the profiles platform and course';
+        line.content = `<p><small>In <a href="/manual/profiles">${which}</a>.</small></p>\n`;
+        tokens.splice(afterTitle, 0, line);
+      });
       // Files of the repository are no pages: their names stand there without a link.
       const isOfRepository = (href: string | null) => href?.startsWith('../') ?? false;
       markdown.core.ruler.push('files-of-the-repository', ({ tokens }) => {

@@ -7,6 +7,7 @@ import type { Authenticate } from '../domain/accounts/authenticate.ts';
 import type { EndSession } from '../domain/accounts/sessions.ts';
 import type { SignInLimits } from '../domain/accounts/sign-in-limit.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
+import type { Profile } from '../lib/profile.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublicSettings } from './routes/settings.ts';
 
@@ -42,6 +43,7 @@ export interface ApiParts extends CoreParts {
   /** Origins of signed URLs, for downloads and for uploads. */
   readonly fileOrigins: ReadonlyArray<string>;
   readonly version: string;
+  readonly profile: Profile;
   readonly settings: PublicSettings;
   readonly maxConcurrentRequests: number;
   readonly connectionLimits: ConnectionLimits;

@@ -13,6 +13,7 @@ import { clientOf, type IpAddress } from '../lib/client-address.ts';
 import { codeOf, LecternError, safeHeaders } from '../lib/errors.ts';
 import { createListener, strictTransportOf } from '../lib/listener/listener.ts';
 import type { RequestHandler } from '../lib/listener/one-at-a-time.ts';
+import { from } from '../lib/profile.ts';
 import { basePathOf } from '../lib/public-address.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
@@ -42,7 +43,7 @@ import { groupTaskRoutes } from './routes/group-tasks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { issuedTaskPage, issuedTaskRoutes } from './routes/issued-tasks.ts';
 import { managedTaskRoutes } from './routes/managed-tasks.ts';
-import { meRoutes } from './routes/me.ts';
+import { meRoutes, ownAccountRoutes } from './routes/me.ts';
 import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
@@ -127,7 +128,8 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
   const webApp = createWebApp(parts);
   server.setNotFoundHandler((request, reply) => {
     const isBelowBase = basePath !== '' && request.url.startsWith(`${basePath}/`);
-    if (!isBelowBase && asksForPage(request)) return webApp.showPage(request, reply);
+    if (!isBelowBase && asksForPage(request) && webApp.hasPage(request.url))
+      return webApp.showPage(request, reply);
     const advice = isBelowBase
       ? `Make the proxy in front of Lectern remove "${basePath}" from the path; see /manual/nginx.`
       : `This path does not exist. See ${basePath}/docs for the API.`;
@@ -173,9 +175,14 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
     limited.addHook('onRequest', forbidStoring);
     addExternalIds(limited, parts);
     await limited.register(publicRoutes(issuedTaskPage(parts, webApp.showPage)));
-    await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
+    const { profile } = parts;
+    for (const routes of from('platform', profile, authRoutes(parts))) {
+      await limited.register(publicRoutes(routes), { prefix: '/api/auth' });
+    }
+    for (const routes of from('course', profile, firstAdminRoutes(parts))) {
+      await limited.register(publicRoutes(routes), { prefix: '/api/v1' });
+    }
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
-    await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
     for (const { prefix, routes } of added.publicRoutes) {
       await limited.register(publicRoutes(routes), { prefix });
     }
@@ -187,9 +194,8 @@ export async function createApiServer(parts: ApiParts, added: AddedRoutes): Prom
 
 function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
   return [
-    meRoutes(parts),
+    meRoutes(),
     taskRoutes(parts),
-    openingRoutes(parts),
     taskSettingsRoutes(parts),
     managedTaskRoutes(parts),
     uploadRoutes(parts),
@@ -199,19 +205,25 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
     issuedTaskRoutes(parts),
-    taskStaffRoutes(parts),
-    groupRoutes(parts),
-    groupMemberRoutes(parts),
-    groupTaskRoutes(parts),
-    contestRoutes(parts),
-    contestTaskRoutes(parts),
-    contestPreviewRoutes(parts),
-    contestPeopleRoutes(parts),
-    accountRoutes(parts),
-    setupLinkRoutes(parts),
     apiKeyRoutes(parts),
     signingKeyRoutes(parts),
-    metricsSummaryRoutes(parts),
+    ...from(
+      'platform',
+      parts.profile,
+      ownAccountRoutes(parts),
+      openingRoutes(parts),
+      taskStaffRoutes(parts),
+      groupRoutes(parts),
+      groupMemberRoutes(parts),
+      groupTaskRoutes(parts),
+      contestRoutes(parts),
+      contestTaskRoutes(parts),
+      contestPreviewRoutes(parts),
+      contestPeopleRoutes(parts),
+      accountRoutes(parts),
+      metricsSummaryRoutes(parts),
+    ),
+    ...from('course', parts.profile, setupLinkRoutes(parts)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { includes, type Profile } from '../lib/profile.ts';
 import { basePathOf } from '../lib/public-address.ts';
 import { pageHeaders, readBuilt } from './built-pages.ts';
 
@@ -35,6 +36,7 @@ export interface WebAppParts {
   readonly fileOrigins: ReadonlyArray<string>;
   /** Origins of the pages that may frame pages below `/embed/`. */
   readonly embedOrigins: ReadonlyArray<string>;
+  readonly profile: Profile;
   readonly folder?: string;
 }
 
@@ -42,10 +44,14 @@ export interface WebAppParts {
  * The built web app: one page for every path that the app routes, and its files, which browsers may cache forever because
  * their names change with their content. Compressed files come from the build.
  */
-export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = builtWebApp }: WebAppParts): {
+export function createWebApp(parts: WebAppParts): {
   readonly plugin: FastifyPluginAsync;
+  /** Whether the profile has the page of a path. */
+  readonly hasPage: (url: string) => boolean;
   readonly showPage: ShowPage;
 } {
+  const { publicUrl, fileOrigins, embedOrigins, profile, folder = builtWebApp } = parts;
+  const isWhole = includes(profile, 'platform');
   const page = readBuilt(join(folder, 'index.html'))?.replaceAll(basePathPlaceholder, basePathOf(publicUrl));
   const policyFor = createPolicy(fileOrigins);
   const headers = pageHeaders(publicUrl);
@@ -63,7 +69,7 @@ export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = bu
   };
 
   const plugin: FastifyPluginAsync = async (server) => {
-    server.get('/', { exposeHeadRoute: true, schema: { hide: true } }, showPage);
+    if (isWhole) server.get('/', { exposeHeadRoute: true, schema: { hide: true } }, showPage);
     if (page === undefined) return;
     await server.register(fastifyStatic, {
       ...common,
@@ -83,7 +89,7 @@ export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = bu
       globIgnore: ['assets/**', 'index.html*', '**/*.br', '**/*.gz'],
     });
   };
-  return { plugin, showPage };
+  return { plugin, hasPage: (url) => isWhole || isForFrames(url), showPage };
 }
 
 /** WebAssembly from this server decodes the images of some PDFs. */

@@ -20,11 +20,13 @@ import { largestFile } from '../domain/tasks/upload-limits.ts';
 import type { Additions, Feature, Host, Telemetry } from '../features/feature.ts';
 import { features as allFeatures } from '../features/index.ts';
 import type { ConnectionLimits } from '../lib/listener/limit-connections.ts';
+import { includes } from '../lib/profile.ts';
 import { graceMs } from '../lib/timeout.ts';
 import { noTracing } from '../lib/tracing.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createBackground } from './background.ts';
 import { type FromFeatures, firstOf, openCoreWith } from './open-with-features.ts';
+import { warnOfUnused } from './unused-tables.ts';
 
 /**
  * How many connections may wait to be accepted, if the system allows as many (net.core.somaxconn). When thousands come at the same time,
@@ -70,11 +72,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 
 /** @param stack closes what has been opened */
 async function openApp(config: Config, options: AppOptions, stack: AsyncDisposableStack): Promise<App> {
-  const { telemetry, features = allFeatures, demoAccounts = [] } = options;
+  const { telemetry, features: every = allFeatures, demoAccounts = [] } = options;
+  const features = every.filter((feature) => includes(config.profile, feature.profile));
   const tracing = telemetry?.tracing ?? noTracing;
   const metrics = createMetrics(options.readMetrics);
   telemetry?.sendMetrics(metrics.registry);
-  const core = await openCoreWith(features, config, {
+  const core = await openCoreWith(every, config, {
     ...options,
     tracing,
     onIssue: metrics.onIssue,
@@ -84,7 +87,12 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const tokens = await firstOf(features, ({ access }) => access?.identity?.openTokens?.(core));
-  const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, tokens });
+  const credentials = createCredentials({
+    clock,
+    cookieName: includes(config.profile, 'platform') ? cookieName : undefined,
+    apiKeys: core.apiKeys,
+    tokens,
+  });
   const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
   stack.defer(() => redis?.close());
@@ -101,6 +109,7 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
     ...core,
     features,
     tokens,
+    profile: config.profile,
     onDelivery: (listen) => deliveryListeners.push(listen),
     onRefusedUrl: (listen) => refusalListeners.push(listen),
     fileOrigins: originsOf(core.storage),
@@ -170,6 +179,7 @@ async function openApp(config: Config, options: AppOptions, stack: AsyncDisposab
     api,
     async start() {
       try {
+        await warnOfUnused(core);
         await core.revocations.load(); // a URL revoked before a restart must stay revoked
         for (const { atStart } of jobs) await atStart?.();
         await files?.listen(config.host, config.filesPort, backlog);

@@ -3,6 +3,7 @@ import type { Core } from '../core/open-core.ts';
 import type { AddedWork, Job, OpenTokens, Sweep } from '../features/feature.ts';
 import { createBackgroundJob } from '../lib/background-job.ts';
 import { createConservativeClock } from '../lib/clock.ts';
+import { includes } from '../lib/profile.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from '../revocation/revocations.ts';
 
 const sweepEveryMs = 5 * 60 * 1000;
@@ -83,7 +84,9 @@ export function createBackground(core: Core, added: Required<AddedWork>): Backgr
       every(refreshRevocationsEveryMs, core.revocations.refresh);
       if (tokens) every(tokens.refreshEveryMs, tokens.refresh);
       // Before the first sign-in, but not during the first requests.
-      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
+      if (includes(core.config.profile, 'platform')) {
+        timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
+      }
       sweeping.begin();
     },
     stop() {

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Core, CoreOptions } from '../core/open-core.ts';
 import { createMigrations } from '../database/migrate.ts';
 import type { Feature, Telemetry } from '../features/feature.ts';
+import { includes } from '../lib/profile.ts';
 
 /** The result of the first feature that has one. */
 export async function firstOf<T>(
@@ -19,13 +20,16 @@ export async function firstOf<T>(
 /** Options that features provide. */
 export type FromFeatures = keyof ReturnType<typeof optionsOf>;
 
-function optionsOf(features: ReadonlyArray<Feature>, config: Config) {
+function optionsOf(every: ReadonlyArray<Feature>, config: Config) {
+  const features = every.filter(({ profile }) => includes(config.profile, profile));
   const access = features.flatMap((feature) => feature.access ?? []);
+  // What ends access and erases people, for rows from when the profile was larger.
+  const ends = every.flatMap((feature) => feature.access?.extraAccess ?? []);
   return {
-    migrations: createMigrations(features),
-    extraAccess: access.flatMap(({ extraAccess }) => extraAccess ?? []),
+    migrations: createMigrations(every),
+    extraAccess: ends,
     onTrace: access.flatMap(({ onTrace }) => onTrace ?? []),
-    erasePerson: features.flatMap(({ storage }) => storage?.erasePerson ?? []),
+    erasePerson: every.flatMap(({ storage }) => storage?.erasePerson ?? []),
     urlReads: features.findLast(({ storage }) => storage?.urlReads)?.storage?.urlReads,
     sendsMail: features.some(({ lifecycle }) => lifecycle?.mail?.(config)),
     signIn: (parts) =>

@@ -4,20 +4,23 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { print } from '../cli/output.ts';
 import { readConfig } from '../features/settings.ts';
+import type { Profile } from '../lib/profile.ts';
 
-export function openapiCommand(): Command {
+export function openapiCommand(profile: Profile): Command {
   return new Command('openapi')
     .description('print the OpenAPI 3.1 document of the API as JSON')
     .addHelpText('after', '\nExample:\n  $ lectern openapi > openapi.json')
-    .action(async () => print(await makeOpenApiDocument()));
+    .action(async () => print(await makeOpenApiDocument(profile)));
 }
 
-/** The API document as JSON, with the default settings, so that it does not depend on the environment. */
-export async function makeOpenApiDocument(): Promise<string> {
+/** The API document of a profile as JSON, with the default settings, so that it does not depend on the environment. */
+export async function makeOpenApiDocument(profile: Profile = 'course'): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lectern-openapi-'));
   try {
     const { createApp } = await import('./app.ts');
-    const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' }));
+    const app = await createApp(
+      readConfig({ LECTERN_PROFILE: profile, LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' }),
+    );
     await app.api.ready();
     const document = layOut(app.api.swagger());
     await app.stop();

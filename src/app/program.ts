@@ -19,15 +19,21 @@ import { features } from '../features/index.ts';
 import { migrations } from '../features/migrations.ts';
 import * as settings from '../features/settings.ts';
 import { OperatorError } from '../lib/errors.ts';
+import { from, includes, profiles } from '../lib/profile.ts';
 import { openapiCommand } from './openapi-command.ts';
 import { serveCommand, startApp } from './serve-command.ts';
 
 export { tellFailedOutput } from '../cli/output.ts';
 
+const profileVariable = 'LECTERN_PROFILE';
+
 /** Runs a command and returns its exit code, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   try {
-    await createProgram().parseAsync([...argv]);
+    const { args, profile } = takeProfile(argv);
+    // Workers and child processes inherit it.
+    if (profile !== undefined) process.env[profileVariable] = profile;
+    await createProgram(process.env[profileVariable]).parseAsync(args);
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.settings.code;
@@ -37,13 +43,36 @@ export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   }
 }
 
-/** The definition of the command line. */
-export function createProgram(): Command {
+const demoExample =
+  '  $ lectern demo                                            try Lectern, with accounts and PDFs\n';
+const userExample = '  $ lectern users create --email ann@example.org --role admin\n';
+
+/** Takes `--profile` from anywhere in the arguments, because the commands depend on it. */
+function takeProfile(argv: ReadonlyArray<string>): {
+  readonly args: Array<string>;
+  readonly profile?: string;
+} {
+  const at = argv.findIndex((word) => /^--profile(?:=|$)/.test(word));
+  if (at === -1) return { args: [...argv] };
+  const [, inWord] = (argv[at] ?? '').split('=');
+  return { args: argv.toSpliced(at, inWord === undefined ? 2 : 1), profile: inWord ?? argv[at + 1] ?? '' };
+}
+
+/**
+ * The definition of the command line.
+ * @param given the profile; an unknown one is refused when the settings are read
+ */
+export function createProgram(given?: string): Command {
+  const profile = profiles.find((name) => name === given) ?? 'course';
   const program = new Command('lectern')
     .description(
       'Short-lived signed URLs for private PDFs. Settings come from environment variables; "lectern config" lists them.',
     )
     .version(packageJson.version)
+    .option(
+      '--profile <name>',
+      `how much of Lectern there is: ${profiles.join(', ')} (or ${profileVariable})`,
+    )
     .showHelpAfterError('(for help, run: lectern --help)')
     .exitOverride()
     .configureOutput({ writeErr: writeHints })
@@ -51,9 +80,7 @@ export function createProgram(): Command {
       'after',
       `
 Examples:
-  $ lectern demo                                            try Lectern, with accounts and PDFs
-  $ lectern users create --email ann@example.org --role admin
-  $ lectern serve
+${from('course', profile, demoExample).join('')}${from('platform', profile, userExample).join('')}  $ lectern serve
   $ lectern trace < leaked-url.txt                          find out who got this URL
 
 Exit codes:
@@ -81,7 +108,7 @@ ${exitCodesInWords}`,
     serveCommand(cli),
     migrateCommand(cli),
     configCommand(cli),
-    usersCommand(cli),
+    ...from('platform', profile, usersCommand(cli)),
     keysCommand(cli),
     apiKeysCommand(cli),
     signCommand(cli),
@@ -89,10 +116,12 @@ ${exitCodesInWords}`,
     traceCommand(cli),
     revokeCommand(cli),
     explainCommand(cli),
-    openapiCommand(),
+    openapiCommand(profile),
   ];
   for (const command of commands) program.addCommand(command);
-  for (const feature of features) feature.cli?.addCommands?.(program, cli);
+  for (const feature of features) {
+    if (includes(profile, feature.profile)) feature.cli?.addCommands?.(program, cli);
+  }
   for (const command of program.commands) inheritSettings(command);
   return program;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { OperatorError } from '../lib/errors.ts';
+import { includes, type Profile } from '../lib/profile.ts';
 import type { AnySetting, SettingTable } from '../lib/setting.ts';
 import type { StorageSettings } from '../storage/providers.ts';
 import { type GeneralConfig, generalSettings } from './general-settings.ts';
@@ -21,6 +22,8 @@ export interface Config extends GeneralConfig {
 
 /** Settings of one subject. */
 export interface SettingGroup {
+  /** The smallest profile in which they have an effect; default: in all. */
+  readonly profile?: Profile | undefined;
   readonly settings: SettingTable;
   /** In each list, either all are set or none. */
   readonly together?: ReadonlyArray<ReadonlyArray<AnySetting>>;
@@ -61,13 +64,25 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
   const general: SettingTable = Object.assign({}, ...groups.map((group) => group.settings));
   const all: ReadonlyArray<AnySetting> = [...Object.values(general), ...storageSettings];
   const variables = all.map(({ variable }) => variable);
+  /** The smallest profile of each variable that not all profiles have. */
+  const smallest = new Map(
+    groups.flatMap((group) =>
+      Object.values(group.settings).map((setting) => [setting.variable, setting.profile ?? group.profile]),
+    ),
+  );
 
   /**
    * Environment -> frozen `Config`.
    * @throws OperatorError whose message lists every problem, one per line
    */
   function readConfig(environment: Environment): Config {
-    const reading = readSettings(general, environment);
+    const { profile = 'course' } = readSettings({ profile: generalSettings.profile }, environment).values;
+    const reading = readSettings(
+      general,
+      Object.fromEntries(
+        Object.entries(environment).filter(([variable]) => includes(profile, smallest.get(variable))),
+      ),
+    );
     // The tables of all groups together define this type.
     const values = reading.values as Partial<Config>;
     const { storage, problems: ofStorage } = readStorage(environment, values);
@@ -109,13 +124,16 @@ export function createSettings(ofFeatures: ReadonlyArray<SettingGroup>) {
     return [
       ...unknownWarnings(environment),
       ...unused,
+      ...variables
+        .filter((variable) => environment[variable] && !includes(config.profile, smallest.get(variable)))
+        .map((variable) => `${variable} has no effect, because LECTERN_PROFILE is ${config.profile}`),
       ...groups.flatMap((group) => group.warnings?.(config) ?? []),
     ];
   }
 
   /** One row per setting that has an effect, for `lectern config`. Secrets are never shown. */
   const describeConfig = ({ storage, ...config }: Config): ReadonlyArray<DescribedSetting> => [
-    ...describe(general, config),
+    ...describe(general, config).filter(({ variable }) => includes(config.profile, smallest.get(variable))),
     ...describe(storageSettingsOf(storage.kind), storage),
   ];
 

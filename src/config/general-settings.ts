@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseKeyRingVariable } from 'lectern-signing';
 import { parseNetwork } from '../lib/client-address.ts';
 import { messageOf } from '../lib/errors.ts';
+import { type Profile, profiles } from '../lib/profile.ts';
 import { basePathOf } from '../lib/public-address.ts';
 import {
   httpUrl,
@@ -84,6 +85,12 @@ const browserAddress = (host: string, port: number) => {
 
 /** The settings of every installation, with any storage. Types, checks and the tables of the manual are derived from them. */
 export const generalSettings = {
+  profile: {
+    variable: 'LECTERN_PROFILE',
+    describe: 'how much of Lectern there is: `signer`, `platform` or `course`',
+    fallback: () => 'course' as const,
+    parse: oneOf(...profiles),
+  },
   dataDir: {
     variable: 'LECTERN_DATA_DIR',
     describe: 'folder with the database, the stored files and the keys',
@@ -198,13 +205,16 @@ export const generalSettings = {
   signUp: {
     variable: 'LECTERN_SIGN_UP',
     describe: '`open` lets anyone create a student account; `closed` does not',
+    profile: 'course',
     fallback: () => 'closed' as const,
     parse: oneOf('closed', 'open'),
   },
   passwordSignIn: {
     variable: 'LECTERN_PASSWORD_SIGN_IN',
     describe: '`off` disables passwords: everyone signs in through the OpenID Connect provider',
-    fallback: () => 'on' as const,
+    profile: 'course',
+    defaultText: '`on`',
+    fallback: ({ profile }: { profile: Profile }) => (profile === 'course' ? 'on' : 'off'),
     parse: oneOf('on', 'off'),
   },
   contact: {

@@ -19,6 +19,7 @@ import type { SignInParts, SignInProvider } from '../domain/accounts/sign-in-pro
 import type { ContestChecks } from '../domain/contests/contest-findings.ts';
 import type { ExpectedObject } from '../domain/tasks/inspect-stored.ts';
 import type { Diagnosis } from '../lib/findings.ts';
+import type { Profile } from '../lib/profile.ts';
 import type { Tracing } from '../lib/tracing.ts';
 import type { ExtraAccess } from '../revocation/revocations.ts';
 
@@ -29,6 +30,8 @@ import type { ExtraAccess } from '../revocation/revocations.ts';
 export interface Feature {
   /** Name of its folder. */
   readonly name: string;
+  /** The smallest profile that has it; default: all have it. Its tables are always there. */
+  readonly profile?: Profile;
   /** The only features that its modules may import. */
   readonly needs?: ReadonlyArray<Feature>;
   readonly access?: AccessPorts;

@@ -3,5 +3,7 @@ import { features } from './index.ts';
 
 /** All settings, of the core and of the features. */
 export const { general, all, readConfig, configWarnings, describeConfig } = createSettings(
-  features.flatMap(({ lifecycle }) => lifecycle?.settings ?? []),
+  features.flatMap(({ profile, lifecycle }) =>
+    lifecycle?.settings ? [{ ...lifecycle.settings, profile }] : [],
+  ),
 );

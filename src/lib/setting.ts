@@ -1,3 +1,5 @@
+import type { Profile } from './profile.ts';
+
 /** One environment variable and its value. */
 export interface AnySetting {
   readonly variable: string;
@@ -10,6 +12,8 @@ export interface AnySetting {
   readonly show?: (value: string) => string;
   /** Lectern refuses to start if neither the variable nor `fallback` gives a value. */
   readonly required?: true;
+  /** The smallest profile in which it has an effect; default: in all. */
+  readonly profile?: Profile;
   /** Used when the variable is unset or empty; default: undefined. Receives the settings above it in the table. */
   fallback?(values: Readonly<Record<string, unknown>>): unknown;
   /** Default: the text unchanged. Throws an `Error` whose message completes "VARIABLE must be …". */

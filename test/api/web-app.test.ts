@@ -19,7 +19,7 @@ async function serve(
   const server = Fastify();
   after(() => server.close());
   const { plugin, showPage } = createWebApp({
-    ...{ publicUrl, fileOrigins, embedOrigins, folder },
+    ...{ publicUrl, fileOrigins, embedOrigins, folder, profile: 'course' },
   });
   await server.register(plugin);
   server.setNotFoundHandler(showPage);

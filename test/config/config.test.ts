@@ -89,6 +89,7 @@ const examples: {
     value?: Settled[Name],
   ];
 } = {
+  profile: ['LECTERN_PROFILE', 'course', 'course'],
   dataDir: ['LECTERN_DATA_DIR', resolve('data'), '/srv/a'],
   databaseUrl: ['DATABASE_URL', undefined, databaseUrl],
   databaseConnections: ['DATABASE_CONNECTIONS', 10, '2', 2],

@@ -175,8 +175,7 @@ function problemOf(words: ReadonlyArray<string>): string | undefined {
   const all = next === '…' ? command.commands : [command];
   const known = new Set([
     '--help',
-    '--version',
-    ...all.flatMap((each) => each.options.map(({ long }) => long)),
+    ...[createProgram(), ...all].flatMap((each) => each.options.map(({ long }) => long)),
   ]);
   const unknown = words.find((word) => /^--\w/.test(word) && !known.has(word.replace(/=.*/, '')));
   return unknown && `no option ${unknown}: lectern ${words.join(' ')}`;

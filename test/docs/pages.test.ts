@@ -15,7 +15,19 @@ const headingsOf = (page: string) => {
 const noHowTo = [
   ...['index', 'access', 'audit-log-format', 'changes', 'design', 'failures', 'performance', 'scaling'],
   ...['threat-model', 'threat-model-accounts'],
-  ...['client', 'clients', 'commands', 'errors', 'limits', 'rights', 'settings', 'signed-urls', 'signing'],
+  ...[
+    'client',
+    'clients',
+    'commands',
+    'errors',
+    'limits',
+    'node',
+    'profiles',
+    'rights',
+    'settings',
+    'signed-urls',
+    'signing',
+  ],
 ];
 /** Pages that are about problems, or have a heading for them in the words of their readers. */
 const inOtherWords: Readonly<Record<string, string>> = {

@@ -32,6 +32,12 @@ describe('the commands of docs/first-urls.md and docs/shadow.md', async () => {
     );
   });
 
+  it('lead to it with the smallest profile, too', async () => {
+    const { paste } = await openFirstUrls({ LECTERN_PROFILE: 'signer' });
+    const lines = await paste(commandsIn('docs/first-urls.md'));
+    assert.ok(lines.includes('%PDF-["issued",null,null]'), lines.join('\n'));
+  });
+
   it('include code for a backend that gives a URL, nothing without a PDF, and retries while Lectern is down', async () => {
     const module = join(firstUrls.folder, 'statement-url.mjs');
     writeFileSync(module, codeOf('js', 'timeout(2000)', 'timeout(30_000)'));

@@ -22,7 +22,7 @@ export type AskForUrl = (
 ) => Promise<{ readonly stdout: string; readonly stderr: string }>;
 
 /** A server with the settings of docs/first-urls.md, and a folder in which its commands find what they need. */
-export async function openFirstUrls() {
+export async function openFirstUrls(more: Readonly<Record<string, string>> = {}) {
   const folder = temporaryFolder();
   const statement = (name: string) => writeFileSync(join(folder, name), pdfOfSize(2000));
   mkdirSync(join(folder, 'statements'));
@@ -36,7 +36,7 @@ export async function openFirstUrls() {
     [...page.matchAll(/^(LECTERN_\w+)=(.*)$/gm)].map((match) => match.slice(1)),
   );
   const origin: string = settings.LECTERN_EMBED_ORIGINS;
-  const server = await startServer('serve', settings);
+  const server = await startServer('serve', { ...settings, ...more });
   after(() => server.end());
 
   return {

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { from } from '../../lib/profile.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { passwordRoutes } from './passwords.ts';
-import { signInRoutes } from './sign-in.ts';
+import { signInRoutes, signOutRoutes } from './sign-in.ts';
 
 /** Anyone may send these bodies. */
 const maxBodyBytes = 4 * 1024;
@@ -15,7 +16,9 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.addHook('onRoute', (route) => {
       route.bodyLimit = maxBodyBytes;
     });
-    await server.register(signInRoutes(parts));
-    await server.register(passwordRoutes(parts));
+    await server.register(signOutRoutes(parts));
+    for (const routes of from('course', parts.profile, signInRoutes(parts), passwordRoutes(parts))) {
+      await server.register(routes);
+    }
   };
 }

@@ -17,7 +17,7 @@ const SignInMethods = shape('SignInMethods', {
   provider: Type.Boolean({ description: 'Whether the account is linked to the OpenID Connect provider.' }),
 });
 
-export function meRoutes({ accounts }: ApiParts): ApiRoutes {
+export function meRoutes(): ApiRoutes {
   return tagged('account', (server) => {
     server.get(
       '/me',
@@ -32,6 +32,12 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
       },
       async ({ principal }) => toMe(principal),
     );
+  });
+}
+
+/** What people see and change of their account. */
+export function ownAccountRoutes({ accounts }: ApiParts): ApiRoutes {
+  return tagged('account', (server) => {
     server.get(
       '/me/sign-in-methods',
       {

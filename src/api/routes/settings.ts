@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { urlBindings } from '../../core/issue/url-binding.ts';
 import type { FirstAdmin } from '../../domain/accounts/first-admin.ts';
+import { profiles } from '../../lib/profile.ts';
 import { isManualBuilt } from '../manual.ts';
 import { Bytes } from '../schemas.ts';
 import { oneOf, orNull, shape } from '../shapes.ts';
@@ -15,6 +16,7 @@ export type DemoAccount = Readonly<Static<typeof DemoAccount>>;
 
 /** The settings that clients need. They are public. */
 export const PublicSettings = shape('Settings', {
+  profile: oneOf('Profile', profiles, 'How much of Lectern this server has.'),
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
   passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
   mail: oneOf('Mail', ['on', 'off'], 'Whether the server sends e-mail.'),
@@ -55,7 +57,7 @@ export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts' |
 export function publicSettingsOf(
   config: Pick<
     PublicSettings,
-    'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'maxAttachmentBytes' | 'publicUrl'
+    'profile' | 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'maxAttachmentBytes' | 'publicUrl'
   > & {
     readonly contact: string | undefined;
   },
@@ -64,12 +66,21 @@ export function publicSettingsOf(
     readonly demoAccounts: ReadonlyArray<DemoAccount>;
   },
 ): PublicSettings {
-  const { signUp, passwordSignIn, contact, maxPdfBytes, maxAttachmentBytes, publicUrl } = config;
+  const { profile, signUp, passwordSignIn, contact, maxPdfBytes, maxAttachmentBytes, publicUrl } = config;
   const { filesUrl, urlBinding, signInProvider, sendsMail, demoAccounts } = more;
   const people = { signUp, passwordSignIn, signInProvider, contact: contact ?? null };
   const mail = sendsMail ? 'on' : 'off';
   const limits = { maxPdfBytes, maxAttachmentBytes };
-  return { ...people, mail, ...limits, publicUrl, filesUrl, urlBinding, demoAccounts: [...demoAccounts] };
+  return {
+    profile,
+    ...people,
+    mail,
+    ...limits,
+    publicUrl,
+    filesUrl,
+    urlBinding,
+    demoAccounts: [...demoAccounts],
+  };
 }
 
 export function settingsRoutes({

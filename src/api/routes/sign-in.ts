@@ -43,17 +43,10 @@ const SignedOut = shape('SignedOut', {
   ),
 });
 
-/** Sessions by e-mail and password, and their end. */
+/** Sessions by e-mail and password. */
 export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { accounts, auth, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
-  const { settings, publicUrl, signUpByMail } = parts;
+  const { auth, signInLimits, deviceCookie, settings, signUpByMail } = parts;
   const { forward } = createAskBetterAuth(parts);
-
-  /** Whether the account of the caller is linked to the provider. */
-  async function signsInAtProvider({ headers, client }: FastifyRequest): Promise<boolean> {
-    const principal = await authenticate(headers, client);
-    return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
-  }
 
   return tagged('account', async (server) => {
     server.post(
@@ -136,6 +129,21 @@ export function signInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         return signedIn(answer);
       },
     );
+  });
+}
+
+/** The end of sessions, also of those from the sign-in provider. */
+export function signOutRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { accounts, authenticate, endSession, provider, settings, publicUrl } = parts;
+  const { forward } = createAskBetterAuth(parts);
+
+  /** Whether the account of the caller is linked to the provider. */
+  async function signsInAtProvider({ headers, client }: FastifyRequest): Promise<boolean> {
+    const principal = await authenticate(headers, client);
+    return principal !== undefined && (await accounts.signInMethods(principal.id)).provider;
+  }
+
+  return tagged('account', async (server) => {
     server.post(
       '/sign-out',
       {

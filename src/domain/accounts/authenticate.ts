@@ -95,7 +95,8 @@ export interface Credentials {
 
 export function createCredentials(parts: {
   readonly clock: Clock;
-  readonly cookieName: string;
+  /** Undefined: sessions are not accepted. */
+  readonly cookieName: string | undefined;
   readonly apiKeys: Pick<ApiKeys, 'touch'>;
   /** Undefined if no issuer is trusted. */
   readonly tokens?: TokenReader | undefined;
@@ -145,7 +146,7 @@ export function createCredentials(parts: {
       const token = await tokens.verify(bearer);
       return { kind: 'token', key: token.externalId, token };
     }
-    const tokenHash = sessionTokenHash(headers, cookieName);
+    const tokenHash = cookieName === undefined ? undefined : sessionTokenHash(headers, cookieName);
     return tokenHash === undefined ? undefined : { kind: 'session', key: tokenHash };
   }
 

@@ -8,6 +8,7 @@ const makeEveryMs = 3000;
 /** All statements of a contest or a group as one PDF, to read and to print. */
 export const booklets: Feature = {
   name: 'booklets',
+  profile: 'platform',
   storage: {
     schema: { tables },
     transfer: {

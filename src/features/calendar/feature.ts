@@ -4,6 +4,7 @@ import { tables } from './0001-first-release.ts';
 /** Contests and upcoming windows of a reader, for calendar programs (RFC 5545). */
 export const calendar: Feature = {
   name: 'calendar',
+  profile: 'course',
   storage: { schema: { tables } },
   access: {
     extraAccess: {

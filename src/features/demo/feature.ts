@@ -5,6 +5,7 @@ import { demoCommand } from './demo-command.ts';
 /** A seeded demo instance, and a demo course that admins can create. */
 export const demo: Feature = {
   name: 'demo',
+  profile: 'course',
   needs: [sync],
   cli: { addCommands: (program, cli) => program.addCommand(demoCommand(cli)) },
   async open(core) {

@@ -31,29 +31,28 @@ const response = {
   ...problems(503),
 };
 
-/** Notifies people of changes, so that they need not poll. */
-export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
-  const { access, authenticate, changeStreams, contests, readTaskSnapshot, revocations, taskDetails } = parts;
-  const toTask = (permit: ReadPermit) => listeningTo(permit, revocations);
-  /** The contest is shown at any time. Each change that ends taking part revokes the person's URLs, or is a change of the contest. */
-  const toContest = ({ id, role, readerEpoch }: ContestWithRole, principalId: string): Listening => ({
-    ...{ subjectId: id, principalId, validUntilMs: Number.POSITIVE_INFINITY },
-    tags: [revocations.tagOfReader({ principalId, readerEpoch })],
-    ...(role === 'participant' && { participantId: principalId }),
-  });
-
-  async function send(reply: FastifyReply, listening: Listening, { decideAnew, isOutdated }: Watch) {
-    const stream = changeStreams.open(listening, decideAnew);
-    try {
-      if (await isOutdated()) stream.tell();
-    } catch (error) {
-      stream.body.destroy();
-      throw error;
-    }
-    // Keeps nginx and similar proxies from buffering events.
-    reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
-    return reply.send(stream.body as never);
+async function send(
+  reply: FastifyReply,
+  changeStreams: ChangeStreams,
+  listening: Listening,
+  { decideAnew, isOutdated }: Watch,
+) {
+  const stream = changeStreams.open(listening, decideAnew);
+  try {
+    if (await isOutdated()) stream.tell();
+  } catch (error) {
+    stream.body.destroy();
+    throw error;
   }
+  // Keeps nginx and similar proxies from buffering events.
+  reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+  return reply.send(stream.body as never);
+}
+
+/** Notifies readers of a task of changes, so that they need not poll. */
+export function taskChangeRoutes(parts: ChangeRouteParts): ApiRoutes {
+  const { access, changeStreams, readTaskSnapshot, revocations, taskDetails } = parts;
+  const toTask = (permit: ReadPermit) => listeningTo(permit, revocations);
 
   return (server) => {
     server.get(
@@ -82,7 +81,7 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
       ({ readableTask: { permit }, headers, client, query: { versionId } }, reply) => {
         const { taskId } = permit;
         const credentials = credentialsOf(headers);
-        return send(reply, toTask(permit), {
+        return send(reply, changeStreams, toTask(permit), {
           async decideAnew() {
             const snapshot = await readTaskSnapshot(credentials, taskId, client);
             if (!snapshot) throw unauthenticated();
@@ -96,6 +95,20 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
         });
       },
     );
+  };
+}
+
+/** The same for the people of a contest. */
+export function contestChangeRoutes(parts: ChangeRouteParts): ApiRoutes {
+  const { access, authenticate, changeStreams, contests, revocations } = parts;
+  /** The contest is shown at any time. Each change that ends taking part revokes the person's URLs, or is a change of the contest. */
+  const toContest = ({ id, role, readerEpoch }: ContestWithRole, principalId: string): Listening => ({
+    ...{ subjectId: id, principalId, validUntilMs: Number.POSITIVE_INFINITY },
+    tags: [revocations.tagOfReader({ principalId, readerEpoch })],
+    ...(role === 'participant' && { participantId: principalId }),
+  });
+
+  return (server) => {
     server.get(
       '/contests/:contestId/changes',
       {
@@ -122,7 +135,7 @@ export function changeRoutes(parts: ChangeRouteParts): ApiRoutes {
       },
       ({ contest, principal, headers, client, query: { revision } }, reply) => {
         const credentials = credentialsOf(headers);
-        return send(reply, toContest(contest, principal.id), {
+        return send(reply, changeStreams, toContest(contest, principal.id), {
           async decideAnew() {
             const now = await authenticate(credentials, client);
             if (!now) throw unauthenticated();

@@ -1,4 +1,5 @@
 import { maxConnections } from '../../api/api-parts.ts';
+import { from } from '../../lib/profile.ts';
 import type { Additions, Feature, Host } from '../feature.ts';
 import type { Changes } from './changes.ts';
 
@@ -15,7 +16,7 @@ export const documentChanges: Feature = {
 export async function openChanges(host: Host, listened?: Changes): Promise<Additions> {
   const { createChanges, refreshEveryMs } = await import('./changes.ts');
   const { createChangeStreams, tickEveryMs } = await import('./change-streams.ts');
-  const { changeRoutes } = await import('./change-routes.ts');
+  const { contestChangeRoutes, taskChangeRoutes } = await import('./change-routes.ts');
   const changes = listened ?? createChanges(host);
   const { onChangeStreams: onCount } = host.metrics;
   const changeStreams = createChangeStreams({ ...host, changes, maxStreams, onCount });
@@ -28,9 +29,10 @@ export async function openChanges(host: Host, listened?: Changes): Promise<Addit
     },
     { everyMs: tickEveryMs, what: 'checking change streams', run: changeStreams.tick },
   ];
+  const parts = { ...host, changeStreams };
   return {
     http: {
-      routes: [changeRoutes({ ...host, changeStreams })],
+      routes: [taskChangeRoutes(parts), ...from('platform', host.profile, contestChangeRoutes(parts))],
       prepare: (server) => void server.addHook('preClose', async () => changeStreams.close()),
     },
     lifecycle: { jobs },

@@ -6,6 +6,7 @@ import { envelopeCommand } from './envelope-command.ts';
 /** The statements of a contest as one encrypted object, which readers fetch before the start and then open with a key. */
 export const envelopes: Feature = {
   name: 'envelopes',
+  profile: 'platform',
   storage: { schema: { tables } },
   access: { extraAccess: envelopesOfContests },
   cli: {

@@ -4,6 +4,7 @@ import { migration } from './0013-invitations.ts';
 /** Links through which people join a group or a contest. */
 export const invitations: Feature = {
   name: 'invitations',
+  profile: 'course',
   storage: { schema: { migrations: { '0013-invitations': migration } } },
   async open(host) {
     const { createInvitations } = await import('./invitations.ts');

@@ -17,6 +17,7 @@ const changeColumns: ReadonlyArray<keyof NoticeChangeTable> = [
 /** What staff tell the participants of a contest, and the reasons of corrected PDFs. */
 export const notices: Feature = {
   name: 'notices',
+  profile: 'platform',
   storage: {
     schema: {
       migrations: {

@@ -5,6 +5,7 @@ import { oidcGroup, oidcProviderOf } from './oidc-settings.ts';
 /** "Sign in with …": OpenID Connect, code flow with PKCE. */
 export const oidc: Feature = {
   name: 'oidc',
+  profile: 'platform',
   storage: { schema: { migrations: { '0014-provider-groups': migration } } },
   lifecycle: { settings: oidcGroup },
   access: {

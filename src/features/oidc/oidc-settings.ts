@@ -144,7 +144,7 @@ function oidcProblems(config: Partial<Config>, refused: ReadonlySet<string>): Re
   if (variablesOf(['oidcIssuer', 'oidcClientId', 'oidcClientSecret']).length === 0) {
     const idle = variablesOf(['oidcName', 'oidcRoleClaim', 'oidcGroupClaim']);
     problems.push(...idle.map((variable) => `${variable} has no effect without OIDC_ISSUER`));
-    if (config.passwordSignIn === 'off') {
+    if (config.profile === 'course' && config.passwordSignIn === 'off') {
       problems.push('LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in');
     }
   }

@@ -4,6 +4,7 @@ import { importCommand } from './import-command.ts';
 /** Creates accounts and group members from a list. */
 export const peopleImport: Feature = {
   name: 'people-import',
+  profile: 'platform',
   cli: {
     addCommands(program, cli) {
       program.commands.find((command) => command.name() === 'users')?.addCommand(importCommand(cli));

@@ -4,6 +4,7 @@ import { preflightCommand } from './preflight-command.ts';
 /** Checks whether a contest is ready to start. */
 export const preflight: Feature = {
   name: 'preflight',
+  profile: 'platform',
   cli: { addCommands: (program, cli) => program.addCommand(preflightCommand(cli)) },
   async open(host) {
     const { openPreflight } = await import('./preflight.ts');

@@ -7,6 +7,7 @@ const writeEveryMs = 2000;
 /** What readers were refused in the last minutes, so that "it does not open" is answered by looking. */
 export const refusals: Feature = {
   name: 'refusals',
+  profile: 'platform',
   storage: { schema: { migrations: { '0005-refusals': migration } } },
   async open(host) {
     const { createRecordRefusals } = await import('./record-refusals.ts');

@@ -1,3 +1,4 @@
+import { from } from '../../lib/profile.ts';
 import type { Feature } from '../feature.ts';
 
 /** Who can read a task, who got its URL and who opened it; the records of issued URLs. */
@@ -9,11 +10,12 @@ export const reports: Feature = {
     const { createTaskReaders } = await import('./task-readers.ts');
     const { contestProgressRoutes } = await import('./contest-progress-routes.ts');
     const { createContestProgress } = await import('./contest-progress.ts');
-    const routes = [
+    const ofPlatforms = from(
+      'platform',
+      host.profile,
       taskReaderRoutes(createTaskReaders(host), host),
       contestProgressRoutes(createContestProgress(host), host),
-      issuedUrlRoutes(host),
-    ];
-    return { http: { routes } };
+    );
+    return { http: { routes: [issuedUrlRoutes(host), ...ofPlatforms] } };
   },
 };

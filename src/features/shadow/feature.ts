@@ -5,6 +5,7 @@ import { shadowCommand } from './shadow-command.ts';
 /** Compares a platform's decisions with Lectern's, so that gaps show before the platform relies on Lectern. */
 export const shadow: Feature = {
   name: 'shadow',
+  profile: 'platform',
   storage: {
     schema: { tables },
     async erasePerson(trx, { externalId }) {

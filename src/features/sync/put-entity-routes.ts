@@ -70,8 +70,8 @@ const ContestBody = shape('ContestToPut', {
   staff,
 });
 
-/** Creates and changes tasks, groups and contests for a platform, by `ext:` and the platform's ids, or by Lectern's. */
-export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
+/** Creates and changes tasks for a platform, by `ext:` and the platform's ids, or by Lectern's. */
+export function putTaskRoutes({ runChange }: SyncParts): ApiRoutes {
   return (server) => {
     server.put(
       '/tasks/:taskId',
@@ -91,6 +91,12 @@ export function putEntityRoutes({ runChange }: SyncParts): ApiRoutes {
         return { taskId: put.entity.id, ...putReply(taskFields, put), ...told };
       },
     );
+  };
+}
+
+/** The same for groups and contests. */
+export function putContainerRoutes({ runChange }: SyncParts): ApiRoutes {
+  return (server) => {
     server.put(
       '/groups/:groupId',
       putOptions(peopleBodyBytes, {

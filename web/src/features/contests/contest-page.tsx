@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OfCourses } from '../../lib/server/of-courses.tsx';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
 import { serverNowMs } from '../../lib/server-clock.ts';
 import { BackLink } from '../../ui/back-link.tsx';
@@ -95,7 +96,9 @@ function Prepare({ contest }: ContestProps) {
       <Stack gap="lg">
         <ContestTasks contest={contest} />
         <Participants contestId={contestId} />
-        <InvitationList container={{ kind: 'contest', id: contestId, name }} />
+        <OfCourses>
+          <InvitationList container={{ kind: 'contest', id: contestId, name }} />
+        </OfCourses>
         <Booklets owner={{ kind: 'contest', id: contestId, name }} />
       </Stack>
     </div>

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { OfCourses } from '../../lib/server/of-courses.tsx';
 import { useLoaded } from '../../lib/server/use-loaded.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { NotFoundPage } from '../../ui/error-page.tsx';
@@ -30,7 +31,9 @@ export function GroupPage() {
     tasks: <GroupTasks groupId={groupId} />,
     members: (
       <>
-        <InvitationList container={{ kind: 'group', id: groupId, name: group.name }} />
+        <OfCourses>
+          <InvitationList container={{ kind: 'group', id: groupId, name: group.name }} />
+        </OfCourses>
         <GroupMembers groupId={groupId} />
       </>
     ),

@@ -1,6 +1,7 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { OfCourses } from '../../lib/server/of-courses.tsx';
 import { read } from '../../lib/server/resource.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { ColorSchemeSelect } from '../../ui/color-scheme-select.tsx';
@@ -21,7 +22,9 @@ export function OwnAccountPage() {
           <ColorSchemeSelect size="md" />
         </SimpleGrid>
       </Section>
-      <Calendar />
+      <OfCourses>
+        <Calendar />
+      </OfCourses>
       <SigningIn />
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { OfCourses } from '../../../lib/server/of-courses.tsx';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -21,7 +22,9 @@ export function StartPage() {
     <Page title={t('start.title')} manual="start">
       <AddressChecks />
       <StorageChecks />
-      <DemoCourse />
+      <OfCourses>
+        <DemoCourse />
+      </OfCourses>
       <Section title={t('start.next')} hint={t('start.nextText')}>
         <Group gap="sm">
           {next.map(({ to, label }) => (
