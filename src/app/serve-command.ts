@@ -109,17 +109,14 @@ function warn(config: Config, environment: NodeJS.ProcessEnv, log: Logger): void
 }
 
 /** Prints the link for the first admin to standard error, which the person who starts the server sees: the log may go elsewhere. */
-async function hintIfNew({ core: { config, firstAdmin } }: App): Promise<void> {
-  if (config.profile === 'signer') {
-    if (await firstAdmin.hasAccounts()) return;
-    hint(
-      'There are no API keys yet. Create one: lectern api-keys create --name platform --scopes sync,upload,grant',
-    );
-    return;
-  }
+async function hintIfNew({ core: { config, firstAdmin, signInProvider } }: App): Promise<void> {
   if (config.passwordSignIn === 'off') {
     if (await firstAdmin.hasAccounts()) return;
-    hint(`${noAccounts} Create the first admin: lectern users create --email you@example.org --role admin`);
+    const next =
+      signInProvider === undefined
+        ? 'Create an API key for your platform: lectern api-keys create --name platform --scopes sync,upload,grant'
+        : 'Create the first admin: lectern users create --email you@example.org --role admin';
+    hint(`${noAccounts} ${next}`);
     return;
   }
   const link = await firstAdmin.offerLink();

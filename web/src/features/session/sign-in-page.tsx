@@ -52,6 +52,7 @@ export function SignInPage() {
         <Stack>
           {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
           {awaitsFirstAdmin && <Text>{t('signIn.notSetUp')}</Text>}
+          {passwordSignIn === 'off' && signInProvider === null && <Text>{t('signIn.none')}</Text>}
           {signInProvider !== null && <SignOutThere name={signInProvider} />}
           {hasPasswords && (
             <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
