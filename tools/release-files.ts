@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
 
 /**
- * `node tools/release-files.ts FOLDER [--key FILE]` puts all files of a release into a folder, from the output of `npm run build` and
- * `tools/build-libraries.ts`, and lists them: `SHA256SUMS` for readers, `provenance.json` for programs
+ * `node tools/release-files.ts FOLDER [--key FILE]` puts all files of a release but the container image into a folder, from the output of
+ * `npm run build` and `tools/build-libraries.ts`, and lists them. It needs debhelper and dpkg-dev: `SHA256SUMS` for readers, `provenance.json` for programs
  * (https://slsa.dev/spec/v1.0/provenance), and with the key, an SSH signature of the first, `SHA256SUMS.sig`.
  */
 const root = join(import.meta.dirname, '..');
@@ -29,6 +29,11 @@ const archive = (file: string, directory: string, ...paths: ReadonlyArray<string
     '--create',
     '--gzip',
     '--sort=name',
+    // Of the commit, so that the same commit gives the same bytes.
+    `--mtime=@${run('git', 'log', '-1', '--format=%ct').trim()}`,
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
     '--file',
     pathOf(file),
     '-C',
@@ -37,6 +42,7 @@ const archive = (file: string, directory: string, ...paths: ReadonlyArray<string
   );
 
 for (const arch of ['x64', 'arm64']) run('node', 'tools/single-file.ts', folder, '--arch', arch);
+run('node', 'tools/deb.ts', 'dist', folder);
 run('npm', 'pack', '--silent', '--pack-destination', folder, './dist', './client/dist', './signing/dist');
 archive(`${name}-manual-${version}.tgz`, 'dist', 'manual');
 for (const language of ['go', 'python'])

@@ -67,8 +67,7 @@ function release(): void {
   say(`
 v${version} is committed and tagged here, and nowhere else. Next:
   .ci/run                                # on a clean clone of the tag
-  node tools/deb.ts dist release/${version}       # the Debian package
-  node tools/release-files.ts release/${version} --key ~/.ssh/KEY   # the other files, with their digests, signed
+  node tools/release-files.ts release/${version} --key ~/.ssh/KEY   # all other files, with their digests, signed
   git push --follow-tags origin main
   npm publish release/${version}/NAME.tgz         # for each archive that is to be published
 The notes of the release are in release/${version}/notes.txt.`);
