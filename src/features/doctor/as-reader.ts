@@ -56,6 +56,24 @@ export const readerChecks: ReadonlyArray<Check> = [
     },
   },
   {
+    id: 'shared-copy',
+    title: 'readers of a file share one copy in the CDN',
+    appliesTo: ({ storage }) => storage.provider === 'cloudfront',
+    async run(context) {
+      const seen: Array<string | null> = [];
+      for (const issueId of ['lectern-doctor-1', 'lectern-doctor-2']) {
+        const { headers } = await ask(await signedUrl(context, { issueId }));
+        seen.push(headers.get('x-cache'));
+      }
+      const second = seen.at(-1) ?? 'no X-Cache header';
+      if (/^(?:Refresh)?Hit from cloudfront$/i.test(second)) return ok(second);
+      return failed(
+        `the second of two URLs of a file has "${second}", so each reader's first download comes from the bucket`,
+        'Give the behavior of the distribution the cache policy that "lectern doctor --print-policy" prints.',
+      );
+    },
+  },
+  {
     id: 'strange-keys',
     title: 'keys with special characters work',
     async run(context) {

@@ -45,6 +45,7 @@ export async function signedUrl(
     readonly signer?: Pick<DocumentSigner, 'signDownload'>;
     readonly agoSeconds?: number;
     readonly ttlSeconds?: number;
+    readonly issueId?: string;
     readonly client?: string;
   } = {},
 ): Promise<string> {
@@ -54,7 +55,7 @@ export async function signedUrl(
     objectKey: asked.objectKey ?? objectKey,
     fileName,
     disposition: 'attachment',
-    issueId: 'lectern-doctor',
+    issueId: asked.issueId ?? 'lectern-doctor',
     client: asked.client,
     signedAtSeconds,
     expiresAtSeconds: signedAtSeconds + ttlSeconds,

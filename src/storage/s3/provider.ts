@@ -96,6 +96,36 @@ export function corsOf({ webOrigin, embedOrigins }: PageOrigins) {
   };
 }
 
+/**
+ * Amazon CloudFront API Reference, CachePolicyConfig. What is not in the key of the cache is not forwarded either. Objects never change, and
+ * CloudFront itself takes the parameters of its signature out of the key; but the URLs of two readers also differ in `x-lectern-issue`.
+ */
+const cachePolicy: Policy = {
+  title: 'Cache policy of the distribution: readers of a file share one copy',
+  how: 'aws cloudfront create-cache-policy --cache-policy-config file://cache.json',
+  document: json({
+    Name: 'lectern',
+    MinTTL: 0,
+    DefaultTTL: 31_536_000,
+    MaxTTL: 31_536_000,
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      EnableAcceptEncodingGzip: false,
+      EnableAcceptEncodingBrotli: false,
+      HeadersConfig: allow('Header', [
+        'Origin',
+        'Access-Control-Request-Method',
+        'Access-Control-Request-Headers',
+      ]),
+      CookiesConfig: { CookieBehavior: 'none' },
+      QueryStringsConfig: allow('QueryString', ['response-content-disposition', 'response-content-type']),
+    },
+  }),
+};
+
+function allow(what: 'Header' | 'QueryString', Items: ReadonlyArray<string>) {
+  return { [`${what}Behavior`]: 'whitelist', [`${what}s`]: { Quantity: Items.length, Items } };
+}
+
 /** Amazon S3 User Guide: Policy keys; `s3:signatureAge` is in milliseconds. */
 function policies({ bucket, cloudFrontUrl }: S3Settings, request: PolicyRequest): ReadonlyArray<Policy> {
   const objects = objectFolders.map((folder) => `arn:aws:s3:::${bucket}/${folder}/*`);
@@ -107,6 +137,7 @@ function policies({ bucket, cloudFrontUrl }: S3Settings, request: PolicyRequest)
       how: `aws s3api put-bucket-cors --bucket ${bucket} --cors-configuration file://cors.json`,
       document: json(corsOf(request)),
     },
+    ...(cloudFrontUrl === undefined ? [] : [cachePolicy]),
     {
       title: 'What the identity of Lectern may do',
       how: 'aws iam put-user-policy --user-name lectern --policy-name lectern --policy-document file://lectern.json',

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { createCloudFrontSigner } from 'lectern-signing/cloudfront';
 import { readConfig } from '../../../src/features/settings.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
+import { createDocumentSigner } from '../../../src/storage/document-signer.ts';
 import { openStorage, policiesOf } from '../../../src/storage/providers.ts';
 import { startCliForSettings } from '../../support/cli-process.ts';
 
@@ -124,6 +127,37 @@ describe('the policies that the doctor prints', () => {
     const { storage } = readConfig(environmentOf('s3'));
     const [, , bucket] = policiesOf(storage, { ...origins, ttlSeconds: 60 });
     assert.match(bucket?.document ?? '', /"s3:signatureAge": 900000/);
+  });
+
+  it('let CloudFront keep one copy for all readers, and forward what the bucket needs', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const url = 'https://d1.cloudfront.net';
+    const { storage } = readConfig({
+      ...environmentOf('s3'),
+      ...{ CLOUDFRONT_URL: url, CLOUDFRONT_KEY_PAIR_ID: 'K1', CLOUDFRONT_PRIVATE_KEY_FILE: '/none.pem' },
+    });
+    const policy = policiesOf(storage, { ...origins, ttlSeconds }).find(({ title }) => /^Cache/.test(title));
+    const { QueryStringsConfig } = JSON.parse(
+      policy?.document ?? '',
+    ).ParametersInCacheKeyAndForwardedToOrigin;
+    const signer = createDocumentSigner('cloudfront', {
+      ...createCloudFrontSigner({ url, keyPairId: 'K1', privateKey }),
+      readUrl: () => assert.fail(),
+    });
+    const times = { signedAtSeconds: 1_790_000_000, expiresAtSeconds: 1_790_000_300 };
+    const reading = { objectKey: 'documents/a.pdf', fileName: 'a.pdf', disposition: 'inline' } as const;
+    const signed = await signer.signDownload({ ...reading, ...times, issueId: 'A1' });
+    // Amazon CloudFront Developer Guide, "Use signed URLs": CloudFront removes these before it looks for a copy.
+    const ofSignature = ['Policy', 'Expires', 'Signature', 'Key-Pair-Id', 'Hash-Algorithm'];
+    const others = [...new URL(signed.url).searchParams.keys()].filter((name) => !ofSignature.includes(name));
+    assert.deepEqual(
+      QueryStringsConfig.QueryStrings.Items,
+      others.filter((name) => /^response-/.test(name)).sort(),
+    );
+    assert.deepEqual(
+      others.filter((name) => !/^response-/.test(name)),
+      ['x-lectern-issue'],
+    );
   });
 
   it('grant the identity only the permissions that it needs at S3', () => {

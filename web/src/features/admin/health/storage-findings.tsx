@@ -20,6 +20,7 @@ const checkIds = [
   'cors-exposed',
   'headers',
   'range',
+  'shared-copy',
   'strange-keys',
   'upload',
   'expired-refused',
