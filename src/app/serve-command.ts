@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { basename } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
@@ -11,7 +12,6 @@ import { isoTime } from '../lib/clock.ts';
 import { createLog, flushLog, logFatal } from '../lib/log.ts';
 import { graceMs } from '../lib/timeout.ts';
 import type { App, AppOptions } from './app.ts';
-import { followNpm } from './follow-npm.ts';
 import { openTelemetry } from './open-with-features.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { runWorker } from './worker.ts';
@@ -138,4 +138,25 @@ function toCount(text: string): number {
     throw new InvalidArgumentError(`Use a whole number from 1 to ${maxWorkers}.`);
   }
   return count;
+}
+
+const everyMs = 250;
+
+/**
+ * Calls `stop` once when the shell in which npm or npx runs this program has ended. npm sends SIGTERM only to that shell, and most shells
+ * exit without ending their child, which would keep its ports. Does nothing if npm did not start this program itself, or if the shell
+ * replaced itself with it: npm's signals arrive then.
+ * @returns a function that stops watching
+ */
+function followNpm(environment: NodeJS.ProcessEnv, stop: () => void): () => void {
+  // All descendants of npm's command inherit its environment.
+  const command = environment['npm_lifecycle_script'];
+  if (!command?.includes(basename(process.argv[1] ?? ''))) return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, everyMs).unref();
+  return () => clearInterval(timer);
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { isoTime } from '../../src/lib/clock.ts';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { pluck } from '../support/pluck.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, group: newGroup } = await openTestApp();
@@ -210,10 +211,7 @@ describe('the contests of a person', () => {
     assert.deepEqual(await ids('yourRole=staff'), [run]);
     assert.deepEqual(await ids('mine=true&yourRole=participant'), [joined]);
     const all = await boss.send('GET /api/v1/contests?limit=2&mine=false');
-    assert.deepEqual(
-      all.body.items.map(({ contestId }: { contestId: string }) => contestId),
-      others.toReversed(),
-    );
+    assert.deepEqual(pluck(all.body.items, 'contestId'), others.toReversed());
     const ofOwner = (await owner.send('GET /api/v1/contests?limit=3&mine=true')).body;
     assert.deepEqual([ofOwner.items.length, ofOwner.nextCursor], [3, null]);
   });
@@ -261,10 +259,7 @@ describe('the contests of a person', () => {
       assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${id}`)).status, 204);
     }
     const { items } = (await somebody.send('GET /api/v1/contests')).body;
-    assert.deepEqual(
-      items.map(({ yourRole }: { yourRole: string }) => yourRole),
-      ['staff'],
-    );
+    assert.deepEqual(pluck(items, 'yourRole'), ['staff']);
   });
 
   it("show the caller's role, in the list, alone and after a change", async () => {
@@ -392,10 +387,7 @@ describe('a task in a contest', () => {
     clock.set(atMs('+0h'));
     for (const who of [teacher, reader]) {
       const listed = await allPages<{ label: string }>(who, `/api/v1/contests/${contestId}/tasks?limit=3`);
-      assert.deepEqual(
-        listed.map(({ label }) => label),
-        ['D', 'C', 'A', 'B'],
-      );
+      assert.deepEqual(pluck(listed, 'label'), ['D', 'C', 'A', 'B']);
     }
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { newId } from '../../src/lib/ids.ts';
 import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Program } from '../support/app.ts';
+import { pluck } from '../support/pluck.ts';
 
 const { core, clock, person, program, task, publish, group: newGroup, contest } = await openTestApp();
 const [admin, teacher] = [await person('admin'), await person('teacher')];
@@ -68,10 +69,7 @@ describe('a key that is limited to tasks and groups', () => {
       assertProblem(await key.send(`GET /api/v1/tasks?${query}`), 404, 'not-found');
     }
     const paged = await allPages<{ taskId: string }>(key, '/api/v1/tasks?limit=1');
-    assert.deepEqual(
-      paged.map(({ taskId }) => taskId),
-      [two.id, one.id],
-    );
+    assert.deepEqual(pluck(paged, 'taskId'), [two.id, one.id]);
   });
 
   it('follows its groups: it reaches added tasks, but not removed ones, nor through an earlier URL', async () => {

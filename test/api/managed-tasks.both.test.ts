@@ -4,6 +4,7 @@ import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { contestTaskDraft } from '../support/drafts.ts';
+import { pluck } from '../support/pluck.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, group, contest } = await openTestApp();
@@ -171,10 +172,7 @@ describe('GET /api/v1/managed-tasks', () => {
 
     const path = '/api/v1/managed-tasks?sort=updated&limit=2';
     const all = await allPages<{ title: string }>(author, path);
-    assert.deepEqual(
-      all.map(({ title }) => title),
-      ['Three again', 'Two', 'One again', 'Five', 'Four'],
-    );
+    assert.deepEqual(pluck(all, 'title'), ['Three again', 'Two', 'One again', 'Five', 'Four']);
     assert.deepEqual(await titles(author), ['Five', 'Four', 'Three again', 'Two', 'One again']);
   });
 

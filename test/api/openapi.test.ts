@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { errorTable, LecternError, problemOf } from '../../src/lib/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { checkReply, validatorOf } from '../support/check-reply.ts';
+import { pluck } from '../support/pluck.ts';
 import { servedRoutes } from '../support/served-routes.ts';
 
 interface Operation {
@@ -74,10 +75,7 @@ describe('the OpenAPI document', () => {
   for (const [what, isFine] of Object.entries(rules)) {
     it(`has for every operation: ${what}`, () => {
       const breaking = operations.filter(({ operation, path, method }) => !isFine(operation, path, method));
-      assert.deepEqual(
-        breaking.map(({ name }) => name),
-        [],
-      );
+      assert.deepEqual(pluck(breaking, 'name'), []);
     });
   }
 

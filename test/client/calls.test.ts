@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Input, Method, Operation, PathOf } from '../../client/src/api.ts';
 import { createLecternClient } from '../../client/src/index.ts';
+import { pluck } from '../support/pluck.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
 
@@ -23,7 +24,7 @@ describe('the pages of a list', () => {
     }
     assert.deepEqual(found, ['a', 'b', 'c']);
     assert.deepEqual(
-      seen.map(({ url }) => url),
+      pluck(seen, 'url'),
       ['', '&cursor=c1', '&cursor=c2'].map((cursor) => `${list}?limit=2&text=x${cursor}`),
     );
   });
@@ -31,10 +32,7 @@ describe('the pages of a list', () => {
   it('begin after the given cursor, and are requested only when they are needed', async () => {
     const { client, seen } = await scripted(page(['a'], 'c1'));
     for await (const _ of client.pages(list, { query: { cursor: 'c9' } })) break;
-    assert.deepEqual(
-      seen.map(({ url }) => url),
-      [`${list}?cursor=c9`],
-    );
+    assert.deepEqual(pluck(seen, 'url'), [`${list}?cursor=c9`]);
   });
 
   it('end with the error of the page that failed', async () => {

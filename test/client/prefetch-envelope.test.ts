@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { EnvelopeCaches } from '../../client/src/envelope.ts';
 import {
   createEnvelopeStore,
   EnvelopeError,
@@ -9,8 +10,8 @@ import {
   unlockEnvelope,
 } from '../../client/src/envelope.ts';
 import { LecternApiError, type LecternClient } from '../../client/src/index.ts';
+import { pluck } from '../support/pluck.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
-import { MemoryCaches } from './memory-caches.ts';
 import { sealEnvelope } from './sealed-envelope.ts';
 
 const startMs = Date.UTC(2030, 0, 1, 9);
@@ -156,10 +157,7 @@ describe('an envelope that is fetched in advance', () => {
     const moved = startMs + hourMs;
     world.answers.push(offer(), offer({ opensAt: iso(moved) }));
     await prefetch();
-    assert.deepEqual(
-      (await store.list()).map(({ opensAtMs }) => opensAtMs),
-      [moved],
-    );
+    assert.deepEqual(pluck(await store.list(), 'opensAtMs'), [moved]);
     assert.equal(world.fetched.length, 1);
     assert.ok((world.asked.at(-1)?.atMs as number) > startMs, 'it is requested until the new start');
   });
@@ -282,10 +280,7 @@ describe('the key of an envelope', () => {
     await unlock();
     assert.equal(world.asked.length, 3);
     assert.ok((world.asked[2]?.atMs as number) >= moved);
-    assert.deepEqual(
-      (await store.list()).map(({ opensAtMs }) => opensAtMs),
-      [moved],
-    );
+    assert.deepEqual(pluck(await store.list(), 'opensAtMs'), [moved]);
   });
 
   it('is requested only a few times by a device whose clock is ahead', async () => {
@@ -309,3 +304,29 @@ describe('the key of an envelope', () => {
     assert.equal(await world.caches.has(envelopeCacheName), false);
   });
 });
+
+/** A Cache Storage in memory: keys are whole addresses, and each match returns a new reply (Service Workers §5). */
+export class MemoryCaches implements EnvelopeCaches {
+  readonly #caches = new Map<string, Map<string, Blob>>();
+
+  async has(name: string) {
+    return this.#caches.has(name);
+  }
+  async delete(name: string) {
+    return this.#caches.delete(name);
+  }
+  async open(name: string) {
+    const cache = this.#caches.get(name) ?? new Map<string, Blob>();
+    this.#caches.set(name, cache);
+    const whole = (url: string) => new URL(url, 'https://lectern.example.org').href;
+    return {
+      keys: async () => [...cache.keys()].map((url) => ({ url })),
+      match: async (url: string) => {
+        const blob = cache.get(whole(url));
+        return blob && new Response(blob);
+      },
+      put: async (url: string, reply: Response) => void cache.set(whole(url), await reply.blob()),
+      delete: async (url: string) => cache.delete(whole(url)),
+    };
+  }
+}

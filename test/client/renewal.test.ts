@@ -5,6 +5,7 @@ import { createLecternClient, createRangeTransport, LecternApiError } from '../.
 import { pdfOfSize } from '../support/api-client.ts';
 import { openTestApp } from '../support/app.ts';
 import { endEarly } from '../support/end-early.ts';
+import { pluck } from '../support/pluck.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { toBlob } from '../support/statements.ts';
@@ -76,10 +77,7 @@ describe('the client of a server', () => {
       asked.length = 0;
       const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
       const replies = await Promise.all(ranges.map((range) => document.fetch(range)));
-      assert.deepEqual(
-        replies.map(({ status }) => status),
-        [206, 206, 206, 206],
-      );
+      assert.deepEqual(pluck(replies, 'status'), [206, 206, 206, 206]);
       assert.notEqual(document.url, firstUrl);
       assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
     });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { endEarly } from '../support/end-early.ts';
+import { pluck } from '../support/pluck.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
@@ -74,7 +75,7 @@ describe('watching a task or a contest', () => {
     const watching = client.watchContest('c', { revision: () => revision, onChange });
     await assert.rejects(watching, refusedWith('not-found'));
     assert.deepEqual(
-      seen.map(({ url }) => url),
+      pluck(seen, 'url'),
       ['one', 'two'].map((each) => `/api/v1/contests/c/changes?revision=${each}`),
     );
   });

@@ -3,6 +3,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { setImmediate as endOfTick } from 'node:timers/promises';
 import { batchReads } from '../../src/database/batched-read.ts';
 import { LecternError } from '../../src/lib/errors.ts';
+import { pluck } from '../support/pluck.ts';
 
 interface Statement {
   readonly asked: ReadonlyArray<number>;
@@ -41,10 +42,7 @@ describe('batched reads', () => {
     await endOfTick();
     const [second] = ask(1, 1);
     await endOfTick();
-    assert.deepEqual(
-      statements.map(({ asked }) => asked),
-      [[0], [1]],
-    );
+    assert.deepEqual(pluck(statements, 'asked'), [[0], [1]]);
     for (const { answer } of statements) answer();
     assert.deepEqual(await Promise.all([first, second]), [0, 1]);
   });

@@ -16,6 +16,7 @@ import { createAuth } from '../../src/domain/accounts/auth.ts';
 import { migrations } from '../../src/features/migrations.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
+import { pluck } from '../support/pluck.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 /** The migrations of the last version before the first release. */
@@ -51,10 +52,7 @@ describe('migrations', () => {
     const { rows } = await sql<{ foldedName: string }>`select "foldedName" from contests`.execute(
       database.kysely,
     );
-    assert.deepEqual(
-      rows.map(({ foldedName }) => foldedName),
-      ['zazolc'],
-    );
+    assert.deepEqual(pluck(rows, 'foldedName'), ['zazolc']);
   });
 
   it('of features are in files of the same names', () => {
@@ -115,10 +113,7 @@ describe('migrations', () => {
     assert.equal(await isMigrated(database, migrations), false);
     const later = [...others, laterMigration];
     const pending = pendingMigrations(unreleased, laterMigrations);
-    assert.deepEqual(
-      pending.map(({ name }) => name),
-      later,
-    );
+    assert.deepEqual(pluck(pending, 'name'), later);
     assert.deepEqual(await migrateToLatest(database, laterMigrations), later);
     assert.deepEqual(await executedMigrations(database), [first, ...later]);
   });
@@ -144,10 +139,7 @@ describe('migrations', () => {
     await sql`create table "groups" (id text)`.execute(database.kysely);
     await assert.rejects(migrateToLatest(database, migrations), { name: 'OperatorError', message: /groups/ });
     const tables = await database.kysely.introspection.getTables();
-    assert.deepEqual(
-      tables.map(({ name }) => name),
-      ['groups'],
-    );
+    assert.deepEqual(pluck(tables, 'name'), ['groups']);
     assert.equal(await isMigrated(database, migrations), false);
     await sql`drop table "groups"`.execute(database.kysely);
     assert.deepEqual(await migrateToLatest(database, migrations), migrationNames);

@@ -9,6 +9,7 @@ import { migrations } from '../../src/features/migrations.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { laterMigration, laterMigrations } from '../support/later-version.ts';
 import { migrationNames } from '../support/migration-names.ts';
+import { pluck } from '../support/pluck.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
 import { upTo } from '../support/up-to.ts';
@@ -167,10 +168,7 @@ describe('a dry run of a migration of PostgreSQL', () => {
     await migrateToLatest(database, migrations);
     const plan = await planMigration({ databaseUrl, databaseConnections: 2 }, '', laterMigrations);
     assert.equal(plan.lastMigration, migrationNames.at(-1));
-    assert.deepEqual(
-      plan.pending.map(({ name }) => name),
-      [laterMigration],
-    );
+    assert.deepEqual(pluck(plan.pending, 'name'), [laterMigration]);
     assert.ok(plan.bytes > 1_000_000);
     assert.deepEqual(await executedMigrations(database), migrationNames);
   });

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { download, expect200, pdfOfSize, signIn } from '../support/api-client.ts';
+import { pluck } from '../support/pluck.ts';
 import { packageFiles } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';
 import { runLectern, startServer } from '../support/server-process.ts';
@@ -38,10 +39,7 @@ describe('a push to a running server', async () => {
     assert.equal(first.code, 0, first.stderr);
     const teacher = await signIn(server.apiUrl, 'teacher');
     const detail = await teacher.task(encodeURIComponent('ext:repo:sum'));
-    assert.deepEqual(
-      detail.documents.map(({ language }) => language),
-      ['en', 'pl'],
-    );
+    assert.deepEqual(pluck(detail.documents, 'language'), ['en', 'pl']);
     assert.deepEqual(await download(detail.descriptionPdfUrl as string), pdf);
 
     const again = await push('--owner', 'teacher@example.org');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createFairQueue } from '../../src/lib/overloaded.ts';
+import { pluck } from '../support/pluck.ts';
 import { upTo } from '../support/up-to.ts';
 
 const overloaded = { code: 'overloaded', facts: { retryAfterSeconds: 10 } };
@@ -62,10 +63,7 @@ describe('a queue', () => {
         return name;
       });
     const outcomes = await Promise.allSettled([run('one'), run('two', true), run('three')]);
-    assert.deepEqual(
-      outcomes.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'fulfilled'],
-    );
+    assert.deepEqual(pluck(outcomes, 'status'), ['fulfilled', 'rejected', 'fulfilled']);
     assert.deepEqual(
       log,
       ['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]),

@@ -8,6 +8,7 @@ import { openTar } from '../../problems/tar-source.ts';
 import { openZip } from '../../problems/zip-source.ts';
 import { openPath } from '../../push/disk-source.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
+import { pluck } from '../support/pluck.ts';
 import { type PackageFiles, packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
 import { tarPackage } from '../support/raw-tar.ts';
 
@@ -149,10 +150,7 @@ for (const [kind, open] of Object.entries(openers)) {
         'xml/problem.xml': '<problem short-name="a"><names>',
       };
       const { problems, broken } = await findProblems(await open(files, 'r'));
-      assert.deepEqual(
-        problems.map(({ code }) => code),
-        ['good'],
-      );
+      assert.deepEqual(pluck(problems, 'code'), ['good']);
       assert.deepEqual(
         broken.map(({ folder, error: { code } }) => [folder, code]),
         Object.keys(files)
@@ -189,14 +187,8 @@ describe('a statement', () => {
       'statement/problem.en.pdf': pdfOf('new'),
       'problem.pdf': pdfOf('compiled'),
     });
-    assert.deepEqual(
-      problem?.documents.map(({ path }) => path),
-      ['statement/problem.en.pdf'],
-    );
-    assert.deepEqual(
-      problem?.leftOut.map(({ path }) => path),
-      ['problem_statement/problem.en.pdf', 'problem.pdf'],
-    );
+    assert.deepEqual(pluck(problem?.documents, 'path'), ['statement/problem.en.pdf']);
+    assert.deepEqual(pluck(problem?.leftOut, 'path'), ['problem_statement/problem.en.pdf', 'problem.pdf']);
   });
 
   for (const [extension, kind] of [
@@ -247,10 +239,7 @@ describe('a sinol package', () => {
       'sum/problem.yaml': 'name: Sum',
       'sum/problem.pdf': pdfOf('s'),
     };
-    assert.deepEqual(
-      (await find(files)).map(({ format }) => format),
-      ['domjudge'],
-    );
+    assert.deepEqual(pluck(await find(files), 'format'), ['domjudge']);
   });
 });
 

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { PackageErrorCode } from '../../problems/package-error.ts';
 import { packageLimits } from '../../problems/package-limits.ts';
 import { openTar } from '../../problems/tar-source.ts';
+import { pluck } from '../support/pluck.ts';
 import { writePackage } from '../support/problem-packages.ts';
 import { type RawTarEntry, rawTar, rawTgz, tarOf, tarPackage } from '../support/raw-tar.ts';
 
@@ -96,10 +97,7 @@ describe('a tar', () => {
   it('omits names that are not UTF-8', async () => {
     const tar = await open({ name: Buffer.from('caf\xe9.pdf', 'latin1'), bytes }, { name: 'a.pdf', bytes });
     assert.deepEqual(pathsOf(tar), ['a.pdf']);
-    assert.deepEqual(
-      tar.leftOut.map(({ code }) => code),
-      ['name-not-text'],
-    );
+    assert.deepEqual(pluck(tar.leftOut, 'code'), ['name-not-text']);
   });
 
   it('accepts sizes in base 256, and headers for all that follow', async () => {

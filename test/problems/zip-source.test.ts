@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { PackageError, type PackageErrorCode } from '../../problems/package-error.ts';
 import { packageLimits } from '../../problems/package-limits.ts';
 import { openZip } from '../../problems/zip-source.ts';
+import { pluck } from '../support/pluck.ts';
 import { type RawEntry, rawZip } from '../support/raw-zip.ts';
 
 const bytes = Buffer.from('%PDF-1.7');
@@ -41,10 +42,7 @@ describe('a zip', () => {
       { name: 'link.pdf', bytes: Buffer.from('/etc/passwd'), unixMode: 0o120777 },
       { name: 'a.pdf', bytes },
     );
-    assert.deepEqual(
-      zip.files.map(({ path }) => path),
-      ['a.pdf'],
-    );
+    assert.deepEqual(pluck(zip.files, 'path'), ['a.pdf']);
     assert.deepEqual(zip.leftOut, [{ path: 'link.pdf', code: 'link', why: 'is a link' }]);
   });
 

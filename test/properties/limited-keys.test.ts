@@ -4,6 +4,7 @@ import { limitedScopes } from '../../src/domain/accounts/key-limits.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
+import { pluck } from '../support/pluck.ts';
 import { type IdKind, type Operation, operations } from './api-operations.ts';
 import { createExampleRequests, type Ids, idsOf, rowsOf } from './example-requests.ts';
 
@@ -150,10 +151,7 @@ for (const [what, limits] of Object.entries(limitedTo)) {
         assert.equal(got.get(operation)?.status, 200, operation);
       }
       assert.equal(got.get('getTask')?.text.includes('Inner task'), true);
-      assert.deepEqual(
-        got.get('listTasks')?.items.map(({ taskId }) => taskId),
-        [own.given.id],
-      );
+      assert.deepEqual(pluck(got.get('listTasks')?.items, 'taskId'), [own.given.id]);
     });
   });
 }

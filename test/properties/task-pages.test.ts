@@ -8,6 +8,7 @@ import { type FoundPage, maxReads } from '../../src/database/paging.ts';
 import type { Principal } from '../../src/domain/accounts/principal.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { noFilter } from '../support/no-filter.ts';
+import { pluck } from '../support/pluck.ts';
 import { byRunSeed, runSeed } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
@@ -128,7 +129,7 @@ describe('the pages of the open tasks', () => {
           const pages = await pagesOf(asked.page(limit));
           assert.deepEqual(pages.flat(), open);
           assert.deepEqual(
-            pages.slice(0, -1).map(({ length }) => length),
+            pluck(pages.slice(0, -1), 'length'),
             pages.slice(0, -1).map(() => limit),
           );
           listed += open.length;

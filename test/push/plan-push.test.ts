@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { findProblems, openZip } from 'lectern-problems';
 import { planPush } from '../../push/plan-push.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
+import { pluck } from '../support/pluck.ts';
 import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
 
 async function read(path: string, files: PackageFiles) {
@@ -65,10 +66,7 @@ describe('the plan of a push', () => {
     assert.deepEqual(refused?.error, { code: 'no-pdf', message });
     const whole = { ...built, 'tasks/fries/statement/problem.en.pdf': pdfOf('x') };
     const { problems } = planPush([await read('p', whole)]);
-    assert.deepEqual(
-      problems.map(({ leftOut }) => leftOut),
-      [[]],
-    );
+    assert.deepEqual(pluck(problems, 'leftOut'), [[]]);
   });
 
   it('refuses all problems that have the same external id, in any normalization, and names three others', async () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { createLecternClient } from 'lectern-client';
+import type { NginxSite } from '../servers/nginx.ts';
 import { startNginx } from '../servers/nginx.ts';
-import { oneHostSite } from '../servers/one-host.ts';
 import { demoPassword, signIn } from '../support/api-client.ts';
 import { makeManualWhenMissing } from '../support/built-manual.ts';
 import { startChromium } from '../support/chromium.ts';
@@ -175,3 +176,20 @@ describe("Lectern at a path of a platform's host", () => {
     assert.doesNotMatch(nginx.logs(), /[?&]sig=/);
   });
 });
+
+/** A platform and Lectern on one host name, on this machine. */
+function oneHostSite(platform: number, api: number, files: number): NginxSite {
+  return {
+    template: 'one-host.conf',
+    edits: (port, folder) => [
+      ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
+      ['listen [::]:443 ssl;', ''],
+      ['ssl_certificate /etc/ssl/judge/judge.example.com.pem;', ''],
+      ['ssl_certificate_key /etc/ssl/judge/judge.example.com.key;', ''],
+      ['/var/log/nginx', join(folder, 'logs')],
+      ['127.0.0.1:3000', `127.0.0.1:${platform}`],
+      ['127.0.0.1:8080', `127.0.0.1:${api}`],
+      ['127.0.0.1:8081', `127.0.0.1:${files}`],
+    ],
+  };
+}

@@ -1,12 +1,32 @@
+import type { Config, SettingGroup } from '../../config/config.ts';
+import { oneOf, type SettledBy } from '../../lib/setting.ts';
 import type { Additions, Feature, Host } from '../feature.ts';
 import { tables } from './0001-first-release.ts';
 import { recentDownloads } from './0004-recent-downloads.ts';
-import { downloadGroup, isLive } from './download-settings.ts';
 import { downloadsCommand } from './downloads-command.ts';
 import { eraseAddresses, pruneDownloads } from './prune-downloads.ts';
 import { urlReads } from './url-reads.ts';
 
 const writeEveryMs = 2000;
+
+const downloadSettings = {
+  downloads: {
+    variable: 'LECTERN_DOWNLOADS',
+    describe:
+      'how downloads are recorded: `live` by the file server itself; `import` only from access logs, which is needed if nginx serves the files; `off` records none and deletes earlier records',
+    fallback: () => 'live' as const,
+    parse: oneOf('live', 'import', 'off'),
+  },
+} as const;
+
+declare module '../../config/config.ts' {
+  interface Config extends SettledBy<typeof downloadSettings> {}
+}
+
+const downloadGroup: SettingGroup = { settings: downloadSettings };
+
+/** Whether the file server of this process records downloads. */
+const isLive = ({ downloads, storage }: Config): boolean => downloads === 'live' && storage.kind === 'file';
 
 /** Records which issued URLs were downloaded: live by the file server, or from access logs. */
 export const downloads: Feature = {

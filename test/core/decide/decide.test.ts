@@ -4,6 +4,7 @@ import { parseAddress } from 'lectern-signing';
 import type { Ground, GroundKind } from '../../../src/core/decide/access-paths.ts';
 import { decide, decideTogether } from '../../../src/core/decide/decide.ts';
 import { groundOf } from '../../support/ground.ts';
+import { pluck } from '../../support/pluck.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 
@@ -74,10 +75,7 @@ function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: num
   const decision = decideTogether({ id: 'user-1' }, groundsOf, nowMs);
   if (decision.allowed) {
     const { permits, validUntilMs } = decision.permit;
-    assert.deepEqual(
-      permits.map(({ taskId }) => taskId),
-      [...groundsOf.keys()],
-    );
+    assert.deepEqual(pluck(permits, 'taskId'), [...groundsOf.keys()]);
     return `until ${validUntilMs}`;
   }
   return decision.reason === 'not-open-yet' ? `opens at ${decision.opensAtMs}` : decision.reason;

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { createReadTaskSnapshot } from '../../../src/core/decide/task-snapshot.ts';
 import { createAuthenticate, createCredentials } from '../../../src/domain/accounts/authenticate.ts';
 import { openTestApp } from '../../support/app.ts';
+import { pluck } from '../../support/pluck.ts';
 
 const { core, clock, person, session, task, publish, group } = await openTestApp();
 const { database, grounds, taskDetails, accounts } = core;
@@ -35,17 +36,11 @@ describe('the snapshot of a task', () => {
       [stranger, []],
     ] as const) {
       const snapshot = await readTaskSnapshot(bearer(reader), given.id);
-      assert.deepEqual(
-        snapshot?.grounds.map(({ kind }) => kind),
-        kinds,
-      );
+      assert.deepEqual(pluck(snapshot?.grounds, 'kind'), kinds);
       assert.deepEqual(snapshot?.grounds, await grounds.of(reader, given.id));
       assert.deepEqual(snapshot?.principal, await authenticate(bearer(reader)));
       assert.deepEqual(snapshot?.detail, await taskDetails.of(given.id));
-      assert.deepEqual(
-        snapshot?.detail?.documents.map(({ language }) => language),
-        ['en', 'pl'],
-      );
+      assert.deepEqual(pluck(snapshot?.detail?.documents, 'language'), ['en', 'pl']);
     }
   });
 

@@ -4,6 +4,7 @@ import { createIssueJournal } from '../../../src/core/issue/issue-journal.ts';
 import { type IssueRecord, issueColumns } from '../../../src/core/issue/issue-record.ts';
 import { migrations } from '../../../src/features/migrations.ts';
 import { issueRecord } from '../../support/issue-record.ts';
+import { pluck } from '../../support/pluck.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const record = (issueId: string, changes: Partial<IssueRecord> = {}) =>
@@ -57,10 +58,7 @@ describe('the journal of records', () => {
       await journal.append(ids.slice(at, at + 100).map((id) => record(id)));
     }
     await journal.drain();
-    assert.deepEqual(
-      (await table()).map(({ issueId }) => issueId),
-      ids,
-    );
+    assert.deepEqual(pluck(await table(), 'issueId'), ids);
     assert.equal(await journalled(), 0);
   });
 
@@ -72,10 +70,7 @@ describe('the journal of records', () => {
       ...[journal, other, journal].map((each) => each.drain()),
     ]);
     await Promise.all([journal.drain(), other.drain()]);
-    assert.deepEqual(
-      (await table()).map(({ issueId }) => issueId),
-      ids,
-    );
+    assert.deepEqual(pluck(await table(), 'issueId'), ids);
   });
 
   it('keeps the records in the journal when they cannot be moved', async () => {

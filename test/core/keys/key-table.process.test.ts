@@ -6,6 +6,7 @@ import { generateSigningKey } from 'lectern-signing';
 import { type KeyStore, refreshEveryMs } from '../../../src/core/keys/key-store.ts';
 import { openKeyTable } from '../../../src/core/keys/key-table.ts';
 import { migrations } from '../../../src/features/migrations.ts';
+import { pluck } from '../../support/pluck.ts';
 import { runLectern } from '../../support/server-process.ts';
 import { secondMs, settableClock } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -130,10 +131,7 @@ describe('the signing keys in the database', () => {
     clock.advance(propagationMs);
     assert.deepEqual(idsOf(store), [first.id, own, other.id]);
     const again = await instance();
-    assert.deepEqual(
-      again.ring().map(({ createdAtMs }) => createdAtMs),
-      [1, clock.nowMs() - propagationMs, null],
-    );
+    assert.deepEqual(pluck(again.ring(), 'createdAtMs'), [1, clock.nowMs() - propagationMs, null]);
     assert.ok(again.ring()[0].secret.equals(first.secret));
 
     await store.adopt([first, other]);

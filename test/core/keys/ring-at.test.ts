@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { generateSigningKey } from 'lectern-signing';
 import { ringAt } from '../../../src/core/keys/key-table.ts';
+import { pluck } from '../../support/pluck.ts';
 
 const keys = [10, 30, 20].map((signsFromMs) => ({
   ...generateSigningKey(0),
@@ -19,10 +20,7 @@ describe('the ring of keys that begin to sign at different times', () => {
   ] as const) {
     it(`is ${ids.join(', ')} at ${nowMs}, until ${untilMs}`, () => {
       const inForce = ringAt(keys, nowMs);
-      assert.deepEqual(
-        inForce.ring.map(({ id }) => id),
-        ids,
-      );
+      assert.deepEqual(pluck(inForce.ring, 'id'), ids);
       assert.equal(inForce.untilMs, untilMs);
     });
   }

@@ -4,6 +4,7 @@ import { it } from 'node:test';
 import { sql } from 'kysely';
 import { rules } from '../../../src/domain/access/access-rules.ts';
 import { insertRules, onlyGives } from '../../../src/domain/access/insert-rules.ts';
+import { pluck } from '../../support/pluck.ts';
 import { openTestDatabase } from '../../support/test-database.ts';
 
 const { kysely } = await openTestDatabase();
@@ -78,11 +79,7 @@ it('a window that is cut revokes as long as a URL can outlive its new end', asyn
       await rules.contestTasks(change(inContest, cut), kysely, nowMs),
       await rules.contests(change({ ...contest, endsAt: null }, { endsAt: end }), kysely, nowMs),
     ];
-    assert.deepEqual(
-      ends.map(({ tasks }) => tasks),
-      [expected, expected, expected],
-      `${inMinutes} minutes`,
-    );
+    assert.deepEqual(pluck(ends, 'tasks'), [expected, expected, expected], `${inMinutes} minutes`);
   }
 });
 

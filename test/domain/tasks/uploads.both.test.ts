@@ -4,6 +4,7 @@ import { verifySignedUrl } from 'lectern-signing/embedded';
 import { type DocumentVersion, statementIn } from '../../../src/domain/tasks/document-versions.ts';
 import { parseObjectKey } from '../../../src/storage/object-key.ts';
 import { examplePdf, openTestApp, sha256, store } from '../../support/app.ts';
+import { pluck } from '../../support/pluck.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const maxPdfBytes = 4096;
@@ -141,10 +142,7 @@ describe('versions of a document', () => {
     clock.advance(1000);
     const second = await publish(created, teacher);
     const detail = await taskDetails.of(created.id);
-    assert.deepEqual(
-      detail?.documents.map(({ id }) => id),
-      [second.id, polish.id],
-    );
+    assert.deepEqual(pluck(detail?.documents, 'id'), [second.id, polish.id]);
     assert.deepEqual(
       (await listed(created.id)).map(({ id, replacedAt }) => ({ id, replacedAt })),
       [

@@ -21,6 +21,7 @@ import { notices } from '../../../src/features/notices/feature.ts';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp, type TestApp } from '../../support/app.ts';
 import { attachFile } from '../../support/attach-file.ts';
+import { pluck } from '../../support/pluck.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { createFinals, exportContest } from './finals.ts';
@@ -244,10 +245,7 @@ describe('the audit log', () => {
     const found = { id: attachmentId, taskId: given.id, kind: 'attachment', opensAt: null };
     assert.deepEqual(await recordsOf(), [{ event: 'found', table: 'attachments', after: found }]);
     await sql`update attachments set kind = 'editorial'`.execute(kysely);
-    assert.deepEqual(
-      (await recordsOf()).map(({ event }) => event),
-      ['found', 'update'],
-    );
+    assert.deepEqual(pluck(await recordsOf(), 'event'), ['found', 'update']);
     // An older version does not watch it.
     await older.catchUp();
     await sql`update attachments set kind = 'attachment'`.execute(kysely);
@@ -287,10 +285,11 @@ describe('erasing from the audit log', () => {
     const folder = await exported(world);
     const naming = (records: ReadonlyArray<LogRecord>) =>
       records.filter((record) => JSON.stringify(record).includes(reader.id));
-    assert.deepEqual(
-      naming(recordsIn(before)).map(({ table }) => table),
-      ['user', 'contestParticipants', 'issuedUrls'],
-    );
+    assert.deepEqual(pluck(naming(recordsIn(before)), 'table'), [
+      'user',
+      'contestParticipants',
+      'issuedUrls',
+    ]);
     assert.deepEqual(naming(recordsIn(folder)), []);
     const { problems, erased, contest } = await verify(folder, [join(before, 'checkpoint')]);
     const ofDeletion = ['user', 'contestParticipants'];

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../../src/lib/clock.ts';
 import type { Diagnosis } from '../../../src/lib/findings.ts';
 import { pageOriginsOf } from '../../../src/lib/page-origins.ts';
 import { openStorage } from '../../../src/storage/providers.ts';
+import { pluck } from '../../support/pluck.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -39,11 +40,7 @@ export type ExpectedFailures = Readonly<Record<string, RegExp>>;
 /** Asserts that exactly these checks failed, and that each names its cause and what to do. */
 export function assertFailures(findings: ReadonlyArray<Diagnosis>, expected: ExpectedFailures): void {
   const failed = findings.filter(({ outcome }) => outcome === 'failed');
-  assert.deepEqual(
-    failed.map(({ id }) => id),
-    Object.keys(expected),
-    JSON.stringify(failed, null, 2),
-  );
+  assert.deepEqual(pluck(failed, 'id'), Object.keys(expected), JSON.stringify(failed, null, 2));
   for (const { id, detail, remedy } of failed) assert.match(`${detail} -> ${remedy}`, expected[id] ?? /^$/);
 }
 

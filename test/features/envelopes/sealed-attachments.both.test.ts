@@ -14,6 +14,7 @@ import { openEnvelopes } from '../../../src/features/envelopes/open.ts';
 import { assertProblem, openTestApp, sha256 } from '../../support/app.ts';
 import { attachAs, zip } from '../../support/attachments.ts';
 import { countQueries } from '../../support/count-queries.ts';
+import { pluck } from '../../support/pluck.ts';
 import { createSealedContest, openByOthers } from '../../support/sealed-contest.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 import { testDialect } from '../../support/test-database.ts';
@@ -192,10 +193,7 @@ describe('attachments in the envelopes of a contest', () => {
     }))(contest);
     assert.ok(large);
     const fitting = [task.versions[0]?.id, second.versions[0]?.id, small.versionId];
-    assert.deepEqual(
-      filesOf(large).map(({ id }) => id),
-      fitting,
-    );
+    assert.deepEqual(pluck(filesOf(large), 'id'), fitting);
 
     const many = Array.from({ length: 250 }, (_, at) => `${String(at).padStart(3, '0')}.txt`);
     const [full] = await changed((detail) => ({

@@ -4,6 +4,7 @@ import { createImportPeople } from '../../../src/features/people-import/import-p
 import type { LecternError } from '../../../src/lib/errors.ts';
 import type { RowProblem } from '../../../src/lib/row-problems.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
+import { pluck } from '../../support/pluck.ts';
 import { dayMs } from '../../support/settable-clock.ts';
 import { sized } from '../../support/test-size.ts';
 
@@ -141,7 +142,7 @@ describe('an import of people', () => {
     const { rows: done } = await importBetween(rows, async () => seen.push((await rolesOf('step')).length));
     assert.deepEqual(seen, [0, 250]);
     assert.deepEqual(
-      done.map(({ line }) => line),
+      pluck(done, 'line'),
       rows.map((_, at) => at + 2),
     );
     assert.deepEqual(done[0]?.changes, ['create', 'add-to-group']);
@@ -288,10 +289,7 @@ describe('POST /api/v1/people-import', async () => {
   it('names every problem with its line, and changes nothing', async () => {
     const reply = await sendCsv(`${csv('good')}Bob,bob,\r\n,,Nowhere\r\n`);
     assertProblem(reply, 422, 'people-file-invalid');
-    assert.deepEqual(
-      reply.body.problems.map(({ row }: { row: number }) => row),
-      [3, 4, 4],
-    );
+    assert.deepEqual(pluck(reply.body.problems, 'row'), [3, 4, 4]);
     assert.equal(await exists('good'), false);
   });
 });

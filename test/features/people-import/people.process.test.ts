@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { startCliProcess } from '../../support/cli-process.ts';
+import { pluck } from '../../support/pluck.ts';
 import { runLectern } from '../../support/server-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -97,10 +98,7 @@ describe('lectern users setup-links', () => {
     );
     assert.match(stderr, /^nobody@example\.org: has no account\.$/m);
     const { items } = JSON.parse((await lectern('users', 'setup-links', list, '--json')).stdout);
-    assert.deepEqual(
-      items.map(({ email }: { email: string }) => email),
-      ['lia@example.org', 'max@example.org'],
-    );
+    assert.deepEqual(pluck(items, 'email'), ['lia@example.org', 'max@example.org']);
     assert.ok(!stdout.includes(items[0].setupLink) && items[0].setupLink !== imported.rows[0].setupLink);
   });
 });

@@ -4,6 +4,7 @@ import { createUpsertReaders } from '../../../src/features/platform-grants/upser
 import { isoTime } from '../../../src/lib/clock.ts';
 import { newId } from '../../../src/lib/ids.ts';
 import { assertProblem, openTestApp } from '../../support/app.ts';
+import { pluck } from '../../support/pluck.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 import { issuerKey, signToken, trusting } from '../../support/tokens.ts';
 
@@ -109,10 +110,7 @@ describe('grants in a token', () => {
     }
     assertProblem(await ask(`GET /api/v1/tasks/${other.id}`, token), 404, 'not-found');
     const list = await ask('GET /api/v1/tasks', token);
-    assert.deepEqual(
-      list.body.items.map(({ taskId }: { taskId: string }) => taskId),
-      [byExternal.id, byId.id],
-    );
+    assert.deepEqual(pluck(list.body.items, 'taskId'), [byExternal.id, byId.id]);
     const taskIds = [byId.id, 'ext:42/ä', other.id];
     const batch = await ask('POST /api/v1/description-urls', token, { taskIds });
     assert.deepEqual(codesIn(batch.body.items), [undefined, undefined, 'not-found']);

@@ -14,6 +14,7 @@ import { openTestApp } from '../../support/app.ts';
 import { contestTaskDraft } from '../../support/drafts.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../../support/hostile-pdfs.ts';
 import { onePage } from '../../support/plain-pdf.ts';
+import { pluck } from '../../support/pluck.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
 const { core, clock, dataDir, person, task, upload, group, contest: newContest } = await openTestApp();
@@ -283,13 +284,10 @@ describe('the pre-flight of a contest', () => {
     await addPublished(contest, { opensAt: startsAt + 10 * minuteMs });
     assert.deepEqual(await problems(contest.id), []);
     const openings = (await preflight(contest)).filter(({ check }) => check === 'opening');
-    assert.deepEqual(
-      openings.map(({ message }) => message),
-      [
-        'opens at 2026-11-24T13:00:00Z for 3 participant(s), not earlier',
-        'opens at 2026-11-24T13:10:00Z for 3 participant(s), not earlier',
-      ],
-    );
+    assert.deepEqual(pluck(openings, 'message'), [
+      'opens at 2026-11-24T13:00:00Z for 3 participant(s), not earlier',
+      'opens at 2026-11-24T13:10:00Z for 3 participant(s), not earlier',
+    ]);
   });
 
   it('finds a member of a group who reads it early, and names three of many', async () => {

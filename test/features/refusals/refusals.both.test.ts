@@ -6,6 +6,7 @@ import { isoTime } from '../../../src/lib/clock.ts';
 import { allPages } from '../../support/all-pages.ts';
 import { openTestApp, type Person } from '../../support/app.ts';
 import { featuresWith } from '../../support/features-with.ts';
+import { pluck } from '../../support/pluck.ts';
 import { freePorts } from '../../support/ports.ts';
 import { hourMs, minuteMs } from '../../support/settable-clock.ts';
 
@@ -98,10 +99,7 @@ describe('the refusals of a contest', () => {
     await ask(bob, taskId);
     assert.deepEqual(await told(), ['Bob closed 2', 'Ann closed 1']);
     const paged = await allPages<{ name: string }>(teacher, `${path}?limit=1`);
-    assert.deepEqual(
-      paged.map(({ name }) => name),
-      ['Bob', 'Ann'],
-    );
+    assert.deepEqual(pluck(paged, 'name'), ['Bob', 'Ann']);
   });
 
   it('include links that the file server refused, and begin a new count after a quarter of an hour', async () => {

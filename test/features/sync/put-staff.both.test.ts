@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../../src/lib/clock.ts';
 import { openTestApp } from '../../support/app.ts';
+import { pluck } from '../../support/pluck.ts';
 import { hourMs } from '../../support/settable-clock.ts';
 
 const { clock, person, program } = await openTestApp();
@@ -86,10 +87,7 @@ for (const [kind, { body, list, byHand }] of Object.entries(kinds)) {
         const made = await admin.send(`PUT /api/v1/${kind}/ext:${id}`, { ...body, staff });
         assert.equal(made.status, 201, made.text);
         const { items } = (await admin.send(`GET /api/v1/${kind}/ext:${id}/${list}`)).body;
-        assert.deepEqual(
-          items.map(({ name }: { name: string }) => name),
-          people,
-        );
+        assert.deepEqual(pluck(items, 'name'), people);
       }
     });
   });

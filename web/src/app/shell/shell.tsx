@@ -1,22 +1,24 @@
 import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import type { Schemas } from 'lectern-client';
-import { Activity, useEffect, useState } from 'react';
+import { Activity, type ComponentType, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { notifyError } from '../../lib/format/notify.ts';
+import { loadPart } from '../../lib/load-part.ts';
 import { meQuery } from '../../lib/server/session.ts';
 import { settingsQuery } from '../../lib/server/settings.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { OfflineNotice } from '../../ui/offline-notice.tsx';
 import { HasManual, HeaderSlot } from '../../ui/page.tsx';
 import { PagePending } from '../../ui/pending.tsx';
-import { AccountMenu } from './account-menu.tsx';
-import { EndedSession } from './ended-session.tsx';
+import { AccountButton, type AccountMenuProps } from './account-button.tsx';
 import { Finder } from './finder.tsx';
 import { Navigation } from './navigation.tsx';
 import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
+import type { SignInAgainProps } from './sign-in-again.tsx';
 
 /** Class with which react-remove-scroll keeps the header in place when a dialog hides the scroll bar. */
 const keepsPlace = 'right-scroll-bar-position';
@@ -96,4 +98,51 @@ export function Shell() {
       </div>
     </HasManual>
   );
+}
+
+const loadMenu = () => loadPart(() => import('./opened-account-menu.tsx'));
+
+/** The menu's code would be a tenth of the first page's script, so it is loaded on first use. */
+function AccountMenu(props: AccountMenuProps) {
+  const [Opened, setOpened] = useState<ComponentType<AccountMenuProps>>();
+  if (Opened) return <Opened {...props} />;
+  const warm = () => void loadMenu().catch(() => {}); // errors are shown when the menu is opened
+  const open = () =>
+    void loadMenu().then(({ OpenedAccountMenu }) => setOpened(() => OpenedAccountMenu), notifyError);
+  return (
+    <AccountButton
+      me={props.me}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={warm}
+      onFocus={warm}
+      onClick={open}
+    />
+  );
+}
+
+/**
+ * Asks users whose session has expired to sign in again: in a dialog if they can use a password, otherwise on the sign-in page, which
+ * brings them back.
+ */
+function EndedSession({ person: { email } }: { person: Schemas.Me }) {
+  const router = useRouter();
+  const settings = useQuery(settingsQuery);
+  const [SignInAgain, setSignInAgain] = useState<ComponentType<SignInAgainProps>>();
+  const [isOnOtherPage, setOnOtherPage] = useState(false);
+  const mayAsk = email !== null && settings.data?.passwordSignIn === 'on' && !isOnOtherPage;
+  const leaves = !settings.isPending && !mayAsk;
+  useEffect(() => {
+    const { href } = router.latestLocation;
+    if (leaves)
+      void router.navigate({ to: '/sign-in', search: { next: href }, replace: true, ignoreBlocker: true });
+  }, [leaves, router]);
+  useEffect(() => {
+    if (mayAsk)
+      import('./sign-in-again.tsx').then(
+        (file) => setSignInAgain(() => file.SignInAgain),
+        () => setOnOtherPage(true),
+      );
+  }, [mayAsk]);
+  return mayAsk && SignInAgain && <SignInAgain email={email} onSomebodyElse={() => setOnOtherPage(true)} />;
 }

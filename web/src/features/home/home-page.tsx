@@ -11,8 +11,11 @@ import { serverNowMs } from '../../lib/server-clock.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Pending } from '../../ui/pending.tsx';
+import { RowList } from '../../ui/row-list.tsx';
+import { Section } from '../../ui/section.tsx';
 import { StatePage } from '../../ui/state-page.tsx';
 import { usePrefetching } from '../reader/envelopes/envelopes.ts';
+import { ContestRow } from '../schedule/contest-row.tsx';
 import { useLive } from '../schedule/live.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../schedule/memberships.ts';
 import { openingsQuery, refetchOpenings } from '../schedule/openings.ts';
@@ -20,7 +23,6 @@ import { byOwnPhase, ownTimes } from '../schedule/own-times.ts';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
 import { openTasksQuery } from './open-tasks.ts';
-import { OwnContests } from './own-contests.tsx';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
 
@@ -100,5 +102,35 @@ function NothingYet({ me }: { me: Schemas.Me | null | undefined }) {
         )}
       </Group>
     </StatePage>
+  );
+}
+
+interface OwnContestsProps {
+  /** Running or upcoming. */
+  readonly current: ReadonlyArray<Schemas.Contest>;
+  readonly past: ReadonlyArray<Schemas.Contest>;
+}
+
+/** The reader's contests; past ones are collapsed. */
+function OwnContests({ current, past }: OwnContestsProps) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('home.contests')}>
+      <RowList label={t('home.contests')} empty="">
+        {current.map((contest) => (
+          <ContestRow key={contest.contestId} contest={contest} />
+        ))}
+      </RowList>
+      {past.length > 0 && (
+        <details>
+          <summary className="disclosure">{t('home.pastContests', { count: past.length })}</summary>
+          <RowList label={t('home.pastContests', { count: past.length })} empty="">
+            {past.map((contest) => (
+              <ContestRow key={contest.contestId} contest={contest} hidesPhase />
+            ))}
+          </RowList>
+        </details>
+      )}
+    </Section>
   );
 }

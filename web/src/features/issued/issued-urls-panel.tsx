@@ -1,11 +1,14 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Schemas } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format/format.ts';
+import { client } from '../../lib/server/client.ts';
+import { read } from '../../lib/server/resource.ts';
 import { NextPage } from '../../ui/next-page.tsx';
 import { IconDownload } from '../../ui/page-icons.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
-import { IssuedSummary } from './issued-summary.tsx';
 import { type FileCell, IssuedTable } from './issued-table.tsx';
 import { type IssuedFilter, issuedCsvAddress, useIssuedUrls } from './issued-urls.ts';
 
@@ -46,4 +49,62 @@ export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
       <NextPage query={query} />
     </Stack>
   );
+}
+
+type Count = Schemas.IssuedUrlCounts['items'][number];
+
+/** How many URLs were issued, and when most of them. */
+function IssuedSummary({ filter }: { filter: IssuedFilter }) {
+  const { t } = useTranslation('issued');
+  const { hour, utcDay } = useFormat();
+  return (
+    <QueryView query={useIssuedCounts(filter)} pending={<Pending rows={1} height={21} />}>
+      {({ bucket, items }) => {
+        const busiest = items.reduce<Count | undefined>(
+          (most, each) => (each.urls > (most?.urls ?? 0) ? each : most),
+          undefined,
+        );
+        const time = busiest && (bucket === 'hour' ? hour : utcDay)(busiest.from);
+        const count = items.reduce((sum, { urls }) => sum + urls, 0);
+        return (
+          <Text size="sm">
+            {t(filter.from === undefined ? 'summary.lastDays' : 'summary.total', { count })}
+            {busiest && ` ${t('summary.busiest', { time, count: busiest.urls })}`}
+          </Text>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+type Bucket = Schemas.IssuedUrlCounts['bucket'];
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Longer periods are counted by the day. */
+const maxHours = 96;
+const maxDays = 1000;
+
+/** Bucket and start of a filter's period; undefined without a start. */
+function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
+  if (from === undefined) return undefined;
+  const endMs = until === undefined ? Date.now() : Date.parse(until);
+  const spanMs = endMs - Date.parse(from);
+  const earliestMs = endMs - (maxDays - 1) * dayMs;
+  return {
+    bucket: spanMs <= maxHours * (dayMs / 24) ? 'hour' : 'day',
+    from: new Date(Math.max(Date.parse(from), earliestMs)).toISOString(),
+  };
+}
+
+/** Counts of issued URLs over time; without a start, of the last days. */
+function useIssuedCounts(filter: IssuedFilter): UseQueryResult<Schemas.IssuedUrlCounts> {
+  const { bucket = 'day', ...rest } = spanOf(filter) ?? {};
+  const query = { ...filter, bucket };
+  return useQuery({
+    ...read('/api/v1/issued-urls/counts', { query }),
+    // The start of a long period moves constantly, so it isn't part of the key.
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/issued-urls/counts', { query: { ...query, ...rest }, signal }),
+    placeholderData: keepPreviousData,
+  });
 }

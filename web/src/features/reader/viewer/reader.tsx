@@ -1,27 +1,27 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../../../lib/embedding.ts';
 import { FindBar } from './find-bar.tsx';
-import { Heading } from './heading.tsx';
 import { Notices } from './notices.tsx';
 import type { OpenedDocument } from './opened-document.ts';
 import type { Position } from './positions.ts';
 import './pdf-layers.css';
-import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Container, Group, Stack, Text, Title } from '@mantine/core';
+import { useFormat } from '../../../lib/format/format.ts';
 import { isApiError } from '../../../lib/is-api-error.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { usePageTitle } from '../../../ui/page.tsx';
 import { IconFileAlert } from '../../../ui/page-icons.ts';
 import { InHeader } from './in-header.tsx';
 import classes from './reader.module.css';
-import { commandsOf } from './reader-actions.ts';
+import { actionNames, type Commands, commandsOf, readerActions } from './reader-actions.ts';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useCurrent } from './use-current.ts';
 import { useFileActions } from './use-file-actions.ts';
 import { useReading } from './use-reading.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
 interface ReaderProps {
@@ -162,4 +162,47 @@ function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void })
       </Alert>
     </Container>
   );
+}
+
+interface HeadingProps {
+  readonly title: string;
+  /** When the access ends, as last known; null for never, or if it has ended. */
+  readonly validUntil: string | null;
+}
+
+function Heading({ title, validUntil }: HeadingProps) {
+  const { t } = useTranslation('reader');
+  const format = useFormat();
+  usePageTitle(title);
+  return (
+    <div className={classes.heading}>
+      <Title order={1} className={classes.title} title={title}>
+        {title}
+      </Title>
+      {validUntil !== null && (
+        <div className={classes.fact}>{t('heading.openUntil', { time: format.dateTime(validUntil) })}</div>
+      )}
+    </div>
+  );
+}
+
+/** Runs the actions by their keys, once a statement is open. */
+function useShortcuts(pages: RefObject<HTMLDivElement | null>, isOpen: boolean, commands: Commands): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey, target } = event;
+    if (!isOpen || event.defaultPrevented || altKey) return;
+    const isControl = ctrlKey || metaKey;
+    if (isControl ? shiftKey : !pages.current?.contains(target as Node)) return;
+    const pressed = isControl ? `Ctrl+${key.toUpperCase()}` : key;
+    const name = actionNames.find((each) =>
+      (readerActions[each].keys as ReadonlyArray<string>).includes(pressed),
+    );
+    if (!name) return;
+    event.preventDefault();
+    if (!commands[name].isDisabled) commands[name].run();
+  });
+  useEffect(() => {
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
 }

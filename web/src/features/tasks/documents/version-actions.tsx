@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../lib/format/format.ts';
 import { readPdf, showPdf } from '../../../lib/format/show-pdf.ts';
 import { useAction } from '../../../lib/saving/use-action.ts';
+import { type DryRun, useTried } from '../../../lib/saving/use-tried.ts';
 import { send } from '../../../lib/server/resource.ts';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { IconCheck, IconCopy } from '../../../ui/page-icons.ts';
-import { SeenAtOnce } from '../../people/seen-at-once.tsx';
+import { useAccessWords } from '../../people/use-access-question.ts';
 import { LazyComparison } from '../../reader/comparison/lazy-comparison.ts';
 import type { Pages } from '../../reader/pdf/pages.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
@@ -176,4 +177,11 @@ function ShortHash({ sha256 }: { sha256: string }) {
       </CopyButton>
     </Group>
   );
+}
+
+/** Shown in a question that is asked in any case: who sees a PDF at once. */
+function SeenAtOnce({ change }: { change: DryRun }) {
+  const wordsOf = useAccessWords();
+  const tried = useTried(change);
+  return <Text role="status">{tried && wordsOf(tried, undefined, 1)?.text}</Text>;
 }
