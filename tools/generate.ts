@@ -4,10 +4,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { makeOpenApiDocument } from '../src/app/openapi-command.ts';
 import { commandReference } from './command-reference.ts';
+import { edgeScript } from './edge-script.ts';
 import { installPackages } from './install-packages.ts';
 import { keyedPaths } from './keyed-paths.ts';
 import { withErrors, withSettings, withStorageSettings } from './manual-tables.ts';
-import { nginxRefusalPage } from './nginx-refusal-page.ts';
+import { nginxModule } from './nginx-modules.ts';
 
 installPackages('tools/checks');
 const [{ clientSchemas, clientTypes }, { demoPdfs }, { webIcons }] = await Promise.all([
@@ -34,7 +35,16 @@ const generated: ReadonlyArray<{
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: () => webIcons('icons') },
   { file: 'web/src/ui/page-icons.ts', make: () => webIcons('page-icons') },
-  { file: 'deploy/nginx/lectern/refusal-page.js', make: nginxRefusalPage },
+  {
+    file: 'deploy/nginx/lectern/refusal-page.js',
+    make: () => nginxModule('src/core/redeem/refusal-page.ts'),
+  },
+  { file: 'deploy/nginx/lectern/signed-url.js', make: () => nginxModule('signing/edge/verify.ts') },
+  { file: 'deploy/nginx/lectern/problems.js', make: () => nginxModule('deploy/edge/src/problems.ts') },
+  ...['worker', 'cloudfront-function', 'server'].map((name) => ({
+    file: `deploy/edge/${name}.js`,
+    make: () => edgeScript(name),
+  })),
   ...demoPdfs,
 ];
 

@@ -730,6 +730,13 @@ export interface paths {
          */
         post: operations["importPeople"];
     };
+    "/api/v1/revocations": {
+        /**
+         * List the revoked URLs, for a server that verifies signed URLs at the edge
+         * @description Ask once a second with the last `cursor`. A server that has no such cursor, because it was started again or is another instance, lists all revocations in force. A URL is refused if one of the names is its issue id, or one of the parts of 11 characters that follow the first seven of it. Names reveal nothing about people and tasks. Forget names after an hour: no URL lives longer.
+         */
+        get: operations["listRevocations"];
+    };
     "/api/v1/settings": {
         /**
          * Get the public settings of this server
@@ -1335,12 +1342,12 @@ export interface components {
          * @description read: GET; sync: change tasks and people; grant: issue URLs; upload: PDFs.
          * @enum {string}
          */
-        ApiKeyScope: "read" | "sync" | "grant" | "upload";
+        ApiKeyScope: "read" | "sync" | "grant" | "upload" | "edge";
         /**
          * @description read: GET; sync: change tasks and people; grant: issue URLs; upload: PDFs.
          * @enum {string}
          */
-        ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload";
+        ApiKeyScopeChoice: "read" | "sync" | "grant" | "upload" | "edge";
         /** @description The id as you sent it, which may be `ext:` and an external id. */
         AskedId: string;
         /** @description `opensAt` of an editorial: when it opens for you; null if that is not known. Staff get it as it was set; null: when the contest has ended for its reader. */
@@ -3248,6 +3255,14 @@ export interface components {
             pages: number | null;
             gainsAccess?: components["schemas"]["GainsAccess"];
             losesAccess?: components["schemas"]["LosesAccess"];
+        };
+        RevocationsSince: {
+            cursor: string;
+            /** @description Whether the names replace all that you know. Otherwise they add to them. */
+            isWhole: boolean;
+            /** @description Whether to ask again at once, because more names follow. */
+            hasMore: boolean;
+            names: string[];
         };
         /**
          * @description What the account may do on this server.
@@ -11062,6 +11077,41 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRevocations: {
+        parameters: {
+            query?: {
+                /** @description `cursor` of the last reply. Default: list all. */
+                since?: string;
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": "text",
+                     *       "isWhole": false,
+                     *       "hasMore": false,
+                     *       "names": [
+                     *         "Ada"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevocationsSince"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

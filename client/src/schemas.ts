@@ -273,6 +273,7 @@ export type Replacement = components['schemas']['Replacement'];
 export type RequestNewPasswordRequest = components['schemas']['RequestNewPasswordRequest'];
 export type ResetPasswordRequest = components['schemas']['ResetPasswordRequest'];
 export type RestoreDocumentVersionReply = components['schemas']['RestoreDocumentVersionReply'];
+export type RevocationsSince = components['schemas']['RevocationsSince'];
 export type Role = components['schemas']['Role'];
 export type RoleChoice = components['schemas']['RoleChoice'];
 export type RowProblem = components['schemas']['RowProblem'];

@@ -152,6 +152,14 @@ export const generalSettings = {
     fallback: ({ host, filesPort }: { host: string; filesPort: number }) => browserAddress(host, filesPort),
     parse: httpUrl({ path: true }),
   },
+  /** Without a trailing slash. */
+  edgeUrl: {
+    variable: 'LECTERN_EDGE_URL',
+    describe:
+      'public URL of an edge that verifies signed URLs and caches the files, such as a Worker; without it, the storage delivers',
+    fallback: () => undefined,
+    parse: httpUrl({ path: true }),
+  },
   signedUrlTtlSeconds: {
     variable: 'SIGNED_URL_TTL_SECONDS',
     describe: 'life of a signed URL in seconds, 1 to 3600',

@@ -6,6 +6,7 @@ import { demo } from './demo/feature.ts';
 import { doctor } from './doctor/feature.ts';
 import { documentChanges } from './document-changes/feature.ts';
 import { downloads } from './downloads/feature.ts';
+import { edge } from './edge/feature.ts';
 import { envelopes } from './envelopes/feature.ts';
 import type { Feature } from './feature.ts';
 import { idempotency } from './idempotency/feature.ts';
@@ -50,6 +51,7 @@ export const features: ReadonlyArray<Feature> = [
   sync,
   webhooks,
   push,
+  edge,
   doctor,
   backup,
 ];

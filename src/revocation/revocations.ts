@@ -8,6 +8,7 @@ import { isAnyOf } from '../database/sql.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inChunks } from '../lib/in-chunks.ts';
 import { createRefresh, type RefreshLog } from '../lib/refresh.ts';
+import { createRevocationFeed, type RevocationsSince } from './revocation-feed.ts';
 import {
   accessTags,
   programOf,
@@ -73,6 +74,8 @@ export interface Revocations {
   /** The tag of all access of a person. */
   tagOfReader(reader: TaggedReader): string;
   isAnyRevoked(tags: ReadonlyArray<string>): boolean;
+  /** What this process has learned since a cursor of its own; for another cursor, or none, everything in force. */
+  since(cursor: string | undefined): RevocationsSince;
   /** @throws `unavailable` if the database does not answer */
   load(): Promise<void>;
   /** Reads what other processes have revoked. Never rejects: the last known revocations stay in force. */
@@ -135,6 +138,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
   );
   let revoked = new Set<string>();
+  const feed = createRevocationFeed();
   let last: Promise<void> = Promise.resolve();
 
   /** Serializes steps, so that an older state never replaces a newer one. */
@@ -146,14 +150,18 @@ export function createRevocations(parts: RevocationParts): Revocations {
   const load = () =>
     inTurn(async () => {
       const inForce = await readInForce({ nowMs: clock.nowMs() });
-      revoked = new Set(inForce.map(({ subject }) => subject));
+      const inForceNow = new Set(inForce.map(({ subject }) => subject));
+      feed.replace(inForceNow, revoked);
+      revoked = inForceNow;
       await publisher?.publishAll(inForce);
     });
 
   /** Adds revocations without reading all of them again, which would take longer the more there are. */
   const add = (some: ReadonlyArray<Revocation>) =>
     inTurn(async () => {
-      for (const { subject } of some) revoked.add(subject);
+      const subjects = some.map(({ subject }) => subject);
+      feed.add(subjects, revoked);
+      for (const subject of subjects) revoked.add(subject);
       await publisher?.publish(some);
     });
 
@@ -176,6 +184,7 @@ export function createRevocations(parts: RevocationParts): Revocations {
     tagsOf: (access) => accessTags(idKey, access, taskOf(access)),
     tagOfReader: ({ principalId: id, readerEpoch: epoch }) => urlTag(idKey, { kind: 'reader', id, epoch }),
     isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
+    since: feed.since,
     load,
     refresh: createRefresh('the revocations', load, log),
     async prune(nowMs) {

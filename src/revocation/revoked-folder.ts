@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Clock } from '../lib/clock.ts';
 import { makeFolder } from '../lib/durable-file.ts';
 import { inYieldingChunks } from '../lib/in-chunks.ts';
+import { isRevocationName } from './revocation-feed.ts';
 import type { Revocation, RevocationPublisher } from './revocations.ts';
 
 /** Its group, such as that of a web server, may look up a name in it, but not list the names. */
 const folderMode = 0o710;
-/** Tags and issue ids. */
-const isName = /^[\w-]{1,64}$/;
 /** A file that another process is creating does not have its final time yet. */
 const makingMs = 60 * 1000;
 /** Each file takes several calls, and each call waits while the process is busy. */
@@ -18,7 +17,6 @@ const filesAtOnce = 32;
  * Keeps an empty file per revocation, named by its subject, for servers without a database. Any number of processes may do this: the mtime
  * of a file is when its revocation ends, so none removes one that another process still needs. Files that end together may be hard links to
  * one file.
- * Object keys are left out: they are for uploads, which no other server accepts.
  */
 export function createRevokedFolder(folder: string, clock: Clock): RevocationPublisher {
   let published: Set<string> | undefined;
@@ -59,7 +57,7 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationPub
 
   return {
     async publishAll(inForce) {
-      const named = inForce.filter(({ subject }) => isName.test(subject));
+      const named = inForce.filter(({ subject }) => isRevocationName(subject));
       if (published?.size === named.length && named.every(({ subject }) => published?.has(subject))) return;
       makeFolder(folder, folderMode);
       const there = await fs.readdir(folder);
@@ -70,7 +68,9 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationPub
       published = holding;
     },
     async publish(revocations) {
-      const added = revocations.filter(({ subject }) => isName.test(subject) && !published?.has(subject));
+      const added = revocations.filter(
+        ({ subject }) => isRevocationName(subject) && !published?.has(subject),
+      );
       if (added.length > 0) makeFolder(folder, folderMode);
       await writeAll(added);
       for (const { subject } of added) published?.add(subject);

@@ -1,5 +1,6 @@
 import type { SettingTable, SettledBy } from '../lib/setting.ts';
 import { azure } from './azure/provider.ts';
+import { behindEdge } from './edge.ts';
 import { file, openFile } from './file/provider.ts';
 import { gcs } from './gcs/provider.ts';
 import type { Policy, PolicyRequest, StorageProvider } from './provider.ts';
@@ -36,6 +37,11 @@ export const policiesOf = (settings: StorageSettings, request: PolicyRequest): R
  * @throws OperatorError when its credentials cannot be loaded, or when a file of the settings cannot be read
  */
 export async function openStorage(settings: StorageSettings, parts: StorageParts): Promise<Storage> {
+  const storage = await openProvider(settings, parts);
+  return parts.edgeUrl === undefined ? storage : behindEdge(storage, parts.edgeUrl, parts);
+}
+
+async function openProvider(settings: StorageSettings, parts: StorageParts): Promise<Storage> {
   switch (settings.kind) {
     case 'file':
       return openFile(parts);

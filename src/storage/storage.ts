@@ -44,6 +44,8 @@ export interface StorageParts {
   readonly dataDir: string;
   /** Address of Lectern's file server, for the embedded store. */
   readonly filesUrl: string;
+  /** Address of the edge through which readers download; undefined: they download from the storage. */
+  readonly edgeUrl?: string | undefined;
   readonly ring: () => KeyRing;
   readonly clock: Clock;
   readonly log: { warn(facts: object, message: string): void };

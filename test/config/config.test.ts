@@ -109,6 +109,7 @@ const examples: {
     'https://files.example.org/store/',
     'https://files.example.org/store',
   ],
+  edgeUrl: ['LECTERN_EDGE_URL', undefined, 'https://edge.example.org/', 'https://edge.example.org'],
   signedUrlTtlSeconds: ['SIGNED_URL_TTL_SECONDS', 300, '3600', 3600],
   maxPdfBytes: ['MAX_PDF_BYTES', 52_428_800, '1024', 1024],
   maxAttachmentBytes: ['LECTERN_MAX_ATTACHMENT_BYTES', 52_428_800, '2048', 2048],

@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { contentDisposition, encodeObjectKey, isFileName } from 'lectern-signing';
 import { anyCharacter } from '../support/any-character.ts';
+import { pluck } from '../support/pluck.ts';
 import { strangeKeys } from './driver-contract.ts';
 import { nowSeconds, pageOrigins, type ServedStore } from './served-store.ts';
 
@@ -191,10 +192,7 @@ export function pdfReplyContract(opened: () => ServedStore): void {
 
     it('prevent browsers from reading it as a page, and from sending a referrer', async () => {
       const replies = await repliesWith({});
-      assert.deepEqual(
-        replies.map(({ status }) => status),
-        statuses,
-      );
+      assert.deepEqual(pluck(replies, 'status'), statuses);
       for (const { headers } of replies) {
         assert.equal(headers['x-content-type-options'], 'nosniff');
         assert.equal(headers['referrer-policy'], 'no-referrer');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, describe, it } from 'node:test';
+import { pluck } from '../support/pluck.ts';
 import { exchangeRaw, repliesIn } from '../support/raw-http.ts';
 import { sha256 } from './driver-contract.ts';
 import { nowSeconds, type ServedStore } from './served-store.ts';
@@ -52,10 +53,7 @@ export function uploadAttackContract(name: string, opened: () => ServedStore): v
     it('runs a valid request that follows, as a request of its own', async () => {
       const put = head(targetFor('abc'), 'Content-Length: 3').replace('Connection: close\r\n', '');
       const replies = repliesIn(await exchangeRaw(store.port, `${put}abc${hidden}`));
-      assert.deepEqual(
-        replies.map(({ status }) => status),
-        [201, 200],
-      );
+      assert.deepEqual(pluck(replies, 'status'), [201, 200]);
     });
 
     for (const [title, linesFor] of [

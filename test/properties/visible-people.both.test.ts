@@ -152,7 +152,7 @@ const ofUploads = [
 ];
 
 /** Dry runs of changes that take no one's access to a task. */
-const ofNoOne = ['deleteAttachment', 'revokeApiKey'];
+const ofNoOne = ['deleteAttachment', 'listRevocations', 'revokeApiKey'];
 
 const isManager = ({ tasks, taskStaff }: World, asker: number, task: number) =>
   !tasks[task]?.deleted &&

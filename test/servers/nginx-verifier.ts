@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { type KeyRing, serializeKeyRing } from 'lectern-signing';
+import type { EdgeVerdict, EdgeVerifier } from '../edge/verifier-contract.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 import { nginxTemplates, startNginx } from './nginx.ts';
 
-export type NginxVerdict = 'accepted' | 'url-expired' | 'url-invalid' | 'url-wrong-place';
-
-const verdicts: ReadonlyArray<NginxVerdict> = ['url-invalid', 'accepted', 'url-expired', 'url-wrong-place'];
+const verdicts: ReadonlyArray<EdgeVerdict> = ['url-invalid', 'accepted', 'url-expired', 'url-wrong-place'];
 
 /** The verifier of deploy/nginx in nginx's own JavaScript engine, without a request for every URL. */
-export async function startNginxVerifier() {
+export async function startNginxVerifier(): Promise<EdgeVerifier> {
   const here = join(repositoryRoot, 'test/servers');
   const nginx = await startNginx({
     template: join(here, 'nginx-verifier.conf'),
@@ -20,20 +18,13 @@ export async function startNginxVerifier() {
   });
   return {
     stop: nginx.stop,
-    /** The results for GETs of these targets. @param address of the client, as bytes; default: 127.0.0.1 */
-    async verify(
-      targets: ReadonlyArray<string>,
-      ring: KeyRing,
-      nowMs: number,
-      address: Uint8Array = Uint8Array.of(127, 0, 0, 1),
-    ): Promise<ReadonlyArray<NginxVerdict>> {
-      const asked = { targets, keyFile: JSON.parse(serializeKeyRing(ring)), nowMs, address: [...address] };
+    async verify(question) {
       const reply = await fetch(`http://127.0.0.1:${nginx.ports[0]}/`, {
         method: 'POST',
-        body: JSON.stringify(asked),
+        body: JSON.stringify(question),
       });
       if (reply.status !== 200) throw new Error(`nginx answered ${reply.status}: ${nginx.logs()}`);
-      return [...(await reply.text())].map((digit) => verdicts[Number(digit)] as NginxVerdict);
+      return [...(await reply.text())].map((digit) => verdicts[Number(digit)] as EdgeVerdict);
     },
   };
 }

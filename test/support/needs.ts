@@ -9,7 +9,17 @@ const any = (names: ReadonlyArray<string>) => names.join('|');
 
 /** What a word in the name of a suite stands for: programs or files, then the Debian packages that bring them. */
 export const needs: Readonly<Record<string, readonly [programs: string, debianPackages?: string]>> = {
-  ...{ both: [''], more: [''], nightly: [''], process: [''], web: [''], tools: [''], generators: [''] },
+  ...{
+    both: [''],
+    more: [''],
+    nightly: [''],
+    process: [''],
+    web: [''],
+    tools: [''],
+    generators: [''],
+    workerd: [''],
+    deno: [''],
+  },
   browser: [any(chromiumNames), 'chromium'],
   firefox: [any(firefoxNames), 'firefox-esr'],
   curl: ['curl jq'],
@@ -39,6 +49,8 @@ const mounting = ['deb', 'buildah', 'tmpfs'];
 /** Folders with a lockfile, whose packages are installed when a suite needs them. */
 const npmFolders: Readonly<Record<string, string>> = {
   azurite: 'test/servers/azurite',
+  workerd: 'test/servers/edge-runtimes',
+  deno: 'test/servers/edge-runtimes',
   tools: 'tools/checks',
   generators: 'tools/generators',
 };

@@ -1,6 +1,8 @@
 // src/core/redeem for nginx: this decides, and nginx's static module sends the bytes.
 
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
+import crypto from 'crypto';
+// biome-ignore lint/style/useNodejsImportProtocol: the same
 import fs from 'fs';
 import preconditions from 'preconditions.js';
 import problem from 'problem.js';
@@ -12,7 +14,7 @@ function answer(r) {
   if (r.method === 'OPTIONS') return preflight(r);
   const nowMs = Date.now();
   const url = verify(r, nowMs);
-  if (url.why === 'key-unknown' && r.variables.lectern_passes_on === 'on') {
+  if (url.reason === 'key-unknown' && r.variables.lectern_passes_on === 'on') {
     r.variables.lectern_outcome = 'passed-on';
     return r.internalRedirect('@lectern');
   }
@@ -28,7 +30,7 @@ function answer(r) {
 
 /** Evaluates preconditions and the range in the order of RFC 9110 §13.2.2. */
 function send(r, url, size, nowMs) {
-  const etag = `"${url.objectKey.split('/').map(signedUrl.percentEncode).join('/')}"`;
+  const etag = `"${signedUrl.encodeObjectKey(url.objectKey)}"`;
   const ifRange = r.headersIn['If-Range'];
   const isMatched = preconditions.matchesAny(r.headersIn['If-None-Match'], etag);
   const range =
@@ -53,7 +55,7 @@ function send(r, url, size, nowMs) {
     r.sendHeader();
     return r.finish();
   }
-  r.headersOut['Content-Disposition'] = responseHeaders.contentDisposition(url.fileName, url.isAttachment);
+  r.headersOut['Content-Disposition'] = signedUrl.contentDisposition(url);
   r.headersOut['Accept-Ranges'] = 'bytes'; // nginx sends it in neither location
   r.variables.lectern_outcome = range === 'part' ? 'partial' : 'ok';
   return r.internalRedirect(`@${range}`);
@@ -98,13 +100,18 @@ function refuseUnavailable(r) {
 /** Verifies the unchanged request line, and sets the log variables. */
 function verify(r, nowMs) {
   const raw = target(r);
-  const address = r.rawVariables.binary_remote_addr;
-  const url = signedUrl.verifyDownload(raw, lectern_signing_keys, nowMs, address);
+  const keys = lectern_signing_keys.version === 1 ? lectern_signing_keys.keys : [];
+  const request = { target: raw, nowMs: nowMs, address: r.remoteAddress };
+  const url = signedUrl.verifyDownload(request, keys, hmac);
   notePath(r, raw);
-  r.variables.lectern_why = url.why === undefined ? '' : url.why;
+  r.variables.lectern_why = url.reason === undefined ? '' : url.reason;
   r.variables.lectern_issue = url.issueId === undefined ? '' : url.issueId;
   r.variables.lectern_key = url.keyId === undefined ? '' : url.keyId;
   return url;
+}
+
+function hmac(secret, text) {
+  return crypto.createHmac('sha256', Buffer.from(secret, 'base64url')).update(text).digest('base64url');
 }
 
 /** Like src/lib/log.ts: the path also ends at a `?` that a chat program encoded. */

@@ -1,4 +1,4 @@
-// The page of src/core/redeem/refusal-page.ts, for njs. "npm run generate" writes this.
+// src/core/redeem/refusal-page.ts, for njs. "npm run generate" writes this.
 
 const words = {
 	en: {

@@ -1,4 +1,4 @@
-// The headers of src/core/redeem/headers.ts and src/core/redeem/respond.ts, and the output of the npm package content-disposition, for njs.
+// The headers of src/core/redeem/headers.ts and src/core/redeem/respond.ts, for njs.
 
 const exposedHeaders =
   'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id';
@@ -54,27 +54,5 @@ function setPreflight(r) {
   r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; the maximum in Chromium
 }
 
-/** RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) if the name needs it. */
-function contentDisposition(fileName, isAttachment) {
-  const type = isAttachment ? 'attachment' : 'inline';
-  if (/^[\x20-\x7e]*$/.test(fileName) && !/%[0-9A-Fa-f]{2}/.test(fileName)) {
-    return `${type}; filename=${tokenOrQuoted(fileName)}`;
-  }
-  // njs counts a character above U+FFFF as one, other engines as two.
-  const ascii = fileName.replace(/[^\x20-\x7e]/g, (each) => (each.codePointAt(0) > 0xffff ? '??' : '?'));
-  return `${type}; filename=${tokenOrQuoted(ascii)}; filename*=UTF-8''${encodeExtended(fileName)}`;
-}
-
-function tokenOrQuoted(text) {
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-function encodeExtended(text) {
-  return encodeURIComponent(text).replace(
-    /['()*]/g,
-    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
 // biome-ignore lint/style/noDefaultExport: the only export that njs has
-export default { setCommon, setPreflight, framedBy, appUrl, mayRead, contentDisposition };
+export default { setCommon, setPreflight, framedBy, appUrl, mayRead };

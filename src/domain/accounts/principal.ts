@@ -31,8 +31,8 @@ export interface Principal {
 /** The address of a reader about whom someone else asks, wherever the reader is. Access limited to networks holds there. */
 export const anywhere = Symbol('anywhere');
 
-/** What a key may do: read, copy tasks and people, grant access, upload PDFs. */
-export const apiKeyScopes = ['read', 'sync', 'grant', 'upload'] as const;
+/** What a key may do: read, copy tasks and people, grant access, upload PDFs, learn which URLs are revoked. */
+export const apiKeyScopes = ['read', 'sync', 'grant', 'upload', 'edge'] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
 /** The only tasks that exist for a key: these, and those in these groups. Lectern's ids. */

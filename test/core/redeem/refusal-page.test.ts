@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { chooseMailLanguage } from '../../../src/api/mail-language.ts';
 import { refusalPage, type ShownRefusal } from '../../../src/core/redeem/refusal-page.ts';
 import { errorTable } from '../../../src/lib/errors.ts';
-import { nginxRefusalPage } from '../../../tools/nginx-refusal-page.ts';
-
-const forNginx = new URL('../../../deploy/nginx/lectern/refusal-page.js', import.meta.url);
 
 const appUrl = 'https://app.example.com/lectern';
 const expired: ShownRefusal = {
@@ -75,12 +71,5 @@ describe('the page of a refusal', () => {
     assert.equal(attacked, show({ code: 'another' }));
     assert.deepEqual(linksOf(show({ issueId: attack })), [`${appUrl}/open/${encodeURIComponent(attack)}`]);
     assert.doesNotMatch(show({ issueId: attack }, {}, `https://a.example/"><script>`), /<script/);
-  });
-
-  it('is the same in nginx', async () => {
-    const script = await nginxRefusalPage();
-    assert.equal(readFileSync(forNginx, 'utf8'), script);
-    const [, names = ''] = /^export default \{ (.*) \};$/m.exec(script) ?? [];
-    assert.equal(names.split(', ').length, 3);
   });
 });

@@ -7,6 +7,7 @@ export const apiKeyScopes = [
   'sync',
   'upload',
   'grant',
+  'edge',
 ] as const satisfies ReadonlyArray<Schemas.ApiKeyScope>;
 
 /** Oldest first, including revoked ones. */
