@@ -23,6 +23,7 @@ try {
     'deploy/debian/lectern.env': 'lectern.env',
     'deploy/lectern.env.example': 'lectern.env.example',
     'deploy/grafana': 'grafana',
+    'deploy/edge': 'edge',
     'deploy/nginx': 'nginx',
     'deploy/prometheus/lectern.rules.yml': 'lectern.rules.yml',
     'deploy/systemd/lectern.service': 'debian/lectern.service',

@@ -693,7 +693,7 @@ function openHandler(environment) {
 		publicUrl,
 		embedOrigins: (environment.LECTERN_EMBED_ORIGINS ?? "").split(",").flatMap((each) => each.trim() || []),
 		isRevoked: createRevocations({
-			url: environment.LECTERN_API_URL ?? publicUrl,
+			url: environment.API_URL ?? publicUrl,
 			key: environment.LECTERN_API_KEY,
 			maxAgeSeconds: Number(environment.REVOCATIONS_MAX_AGE_SECONDS ?? 30)
 		}),

@@ -45,6 +45,7 @@ const pages = {
     postgresql: 'Run on PostgreSQL',
     deployment: 'Two instances behind nginx',
     nginx: 'Deliver PDFs with nginx',
+    edge: 'Deliver PDFs at the edge',
     oidc: 'Sign in with another account',
     mail: 'Mail',
     monitoring: 'Monitoring',

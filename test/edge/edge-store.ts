@@ -37,7 +37,7 @@ export async function openEdgeStore(start: StartEdgeServer) {
       LECTERN_SIGNING_KEYS: keysIn(dataDir),
       LECTERN_PUBLIC_URL: pageOrigins.appUrl,
       LECTERN_EMBED_ORIGINS: pageOrigins.embedOrigins.join(', '),
-      LECTERN_API_URL: `http://127.0.0.1:${feed.port}`,
+      API_URL: `http://127.0.0.1:${feed.port}`,
       LECTERN_API_KEY: 'edge-key',
       REVOCATIONS_MAX_AGE_SECONDS: '1',
       ORIGIN_URL: `http://127.0.0.1:${origin.port}`,

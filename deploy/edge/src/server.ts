@@ -15,7 +15,7 @@ const handle = createEdgeHandler<undefined>({
   publicUrl,
   embedOrigins: (env['LECTERN_EMBED_ORIGINS'] ?? '').split(',').flatMap((each) => each.trim() || []),
   isRevoked: createRevocations({
-    url: env['LECTERN_API_URL'] ?? publicUrl,
+    url: env['API_URL'] ?? publicUrl,
     key: env['LECTERN_API_KEY'] ?? '',
     maxAgeSeconds: Number(env['REVOCATIONS_MAX_AGE_SECONDS'] ?? 30),
   }),

@@ -11,7 +11,7 @@ interface Environment {
   readonly LECTERN_SIGNING_KEYS: string;
   readonly LECTERN_PUBLIC_URL: string;
   /** Default: LECTERN_PUBLIC_URL. */
-  readonly LECTERN_API_URL?: string;
+  readonly API_URL?: string;
   /** Comma-separated. */
   readonly LECTERN_EMBED_ORIGINS?: string;
   /** An API key of the scope `edge`. */
@@ -103,7 +103,7 @@ function openHandler(environment: Environment) {
     publicUrl,
     embedOrigins: (environment.LECTERN_EMBED_ORIGINS ?? '').split(',').flatMap((each) => each.trim() || []),
     isRevoked: createRevocations({
-      url: environment.LECTERN_API_URL ?? publicUrl,
+      url: environment.API_URL ?? publicUrl,
       key: environment.LECTERN_API_KEY,
       maxAgeSeconds: Number(environment.REVOCATIONS_MAX_AGE_SECONDS ?? 30),
     }),
