@@ -642,7 +642,6 @@ function openHandler(environment) {
 	const { BUCKET: bucket, ORIGIN_URL = "", LECTERN_PUBLIC_URL: publicUrl } = environment;
 	const keys = keysOf(environment.LECTERN_SIGNING_KEYS);
 	const origin = createOrigin(ORIGIN_URL, keys);
-	const cache = caches.default;
 	/** The key is the object alone, on the host of the Worker. */
 	const keyOf = (path, request, range) => new Request(new URL(path, request.url), range === void 0 ? {} : { headers: { Range: range } });
 	async function ofBucket(from, path) {
@@ -652,6 +651,7 @@ function openHandler(environment) {
 	}
 	/** A whole object, which is in the cache before the reply ends; `isStored` waits for it. */
 	async function wholeOf(path, { request, execution }, isStored) {
+		const cache = await caches.open("lectern");
 		const found = await cache.match(keyOf(path, request));
 		if (found !== void 0) return found;
 		const given = await (bucket === void 0 ? origin(path) : ofBucket(bucket, path));
@@ -675,7 +675,7 @@ function openHandler(environment) {
 		});
 		const { first, last } = range;
 		if (first > 0 || last < size - 1) {
-			const part = await cache.match(keyOf(path, context.request, `bytes=${first}-${last}`));
+			const part = await (await caches.open("lectern")).match(keyOf(path, context.request, `bytes=${first}-${last}`));
 			if (part?.status !== 206) return whole;
 			return part;
 		}

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { generateSigningKey, type KeyRing } from 'lectern-signing';
 import { verifySignedUrl } from 'lectern-signing/embedded';
+import { openDownloads } from '../../src/features/downloads/feature.ts';
 import { readConfig } from '../../src/features/settings.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { openStorage } from '../../src/storage/providers.ts';
+import { openTestApp } from '../support/app.ts';
+import { featuresWith } from '../support/features-with.ts';
 
 it('LECTERN_EDGE_URL has URLs of a bucket signed for the edge, but not those of uploads', async (test) => {
   const ring: KeyRing = [generateSigningKey(0)];
@@ -35,5 +38,23 @@ it('LECTERN_EDGE_URL has URLs of a bucket signed for the edge, but not those of 
   ] as const) {
     const read = signer.readUrl(each);
     assert.equal('objectKey' in read && read.objectKey, objectKey);
+  }
+});
+
+it('LECTERN_EDGE_URL ends the records of downloads, which would be of the edge and not of readers', async () => {
+  for (const [LECTERN_EDGE_URL, isRecording] of [
+    ['', true],
+    ['https://edge.example.com', false],
+  ] as const) {
+    let recording: boolean | undefined;
+    const features = featuresWith({
+      async downloads(host) {
+        const additions = await openDownloads(host);
+        recording = additions.lifecycle?.jobs !== undefined;
+        return additions;
+      },
+    });
+    await openTestApp(LECTERN_EDGE_URL === '' ? {} : { LECTERN_EDGE_URL }, features);
+    assert.equal(recording, isRecording);
   }
 });

@@ -24,7 +24,6 @@ mainJobContract('a Worker in front of the embedded store', async () => {
       LECTERN_PORT: String(port),
       LECTERN_FILES_PORT: String(filesPort),
       LECTERN_EDGE_URL: `http://127.0.0.1:${worker.port}`,
-      LECTERN_DOWNLOADS: 'import',
     },
     bindsUploads: true,
     isRemote: false,

@@ -25,8 +25,9 @@ declare module '../../config/config.ts' {
 
 const downloadGroup: SettingGroup = { settings: downloadSettings };
 
-/** Whether the file server of this process records downloads. */
-const isLive = ({ downloads, storage }: Config): boolean => downloads === 'live' && storage.kind === 'file';
+/** Whether the file server of this process records downloads. It doesn't see those at an edge. */
+const isLive = ({ downloads, storage, edgeUrl }: Config): boolean =>
+  downloads === 'live' && storage.kind === 'file' && edgeUrl === undefined;
 
 /** Records which issued URLs were downloaded: live by the file server, or from access logs. */
 export const downloads: Feature = {
