@@ -86,18 +86,6 @@ describe('signed URL of the embedded store, version 1', () => {
     });
   });
 
-  it('refuses a changed last character that decodes to the same bytes', () => {
-    // The last character has two bits that base64url of 32 bytes leaves unused.
-    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const target = targetOf({ url: downloadUrl });
-    const twin = target.slice(0, -1) + alphabet[alphabet.indexOf(target.at(-1) ?? '') + 1];
-    const [signature, twinSignature] = [target, twin].map((each) =>
-      Buffer.from(each.slice(-43), 'base64url'),
-    );
-    assert.deepEqual(signature, twinSignature);
-    assertInvalid('GET', twin, 'signature');
-  });
-
   it('verifies with every key of the ring, and signs with the first', () => {
     const newer = { id: 'key-2', secret: createSecretKey(Buffer.alloc(32, 1)), createdAtMs: 1 };
     const ring: KeyRing = [newer, exampleKey];
@@ -122,45 +110,10 @@ describe('signed URL of the embedded store, version 1', () => {
     assertInvalid('GET', signByHand('PUT', '/documents/ab/%C3%9Cbung%201.pdf', query), 'signature');
   });
 
-  describe('even when it is signed with the right key', () => {
-    const path = '/a.pdf';
+  it('is read in its only form, even when it is signed with the right key: test/edge/ has many others', () => {
     const query = `expires=${expiresAtSeconds}&issue=i&kid=key-1&name=a.pdf&v=1`;
-
-    it('verifies in the only valid form', () => {
-      assert.ok(!('failure' in verifyRequest('GET', signByHand('GET', path, query), exampleRing, inTimeMs)));
-    });
-
-    for (const [reason, title, badPath, badQuery = query] of [
-      ['malformed', 'reordered parameters', path, query.replace(/(.*?)&(issue=i)/, '$2&$1')],
-      ['malformed', 'a repeated parameter', path, query.replace('&v=1', '&name=b.pdf&v=1')],
-      ['malformed', 'a missing parameter', path, query.replace('kid=key-1&', '')],
-      ['malformed', 'an unknown parameter', path, query.replace('&v=1', '&x=1&v=1')],
-      ['malformed', 'another version', path, query.replace('v=1', 'v=2')],
-      ['malformed', 'an empty name', path, query.replace('name=a.pdf', 'name=')],
-      ['malformed', 'another value of `download`', path, query.replace('&name', '&download=0&name')],
-      ['malformed', 'an expiry with a leading zero', path, query.replace('expires=', 'expires=0')],
-      ['malformed', 'an expiry of 16 digits', path, query.replace(/\d{10}/, '9999999999999999')],
-      ['malformed', 'an issue id of 65 characters', path, query.replace('=i&', `=${'i'.repeat(65)}&`)],
-      ['malformed', 'an unencoded character in the path', '/a+b.pdf'],
-      ['malformed', 'no path', '/'],
-      ['malformed', 'an absolute-form target', 'http://files.example.com/a.pdf'],
-      ['malformed', 'a line break after the path', '/a.pdf\n'],
-      ['encoding', 'a needlessly encoded letter in the path', '/%61.pdf'],
-      ['encoding', 'lower-case hexadecimal in the path', '/%c3%9c.pdf'],
-      ['encoding', 'an encoded slash in the path', '/a%2Fb.pdf'],
-      ['encoding', 'a broken escape in the path', '/%zz.pdf'],
-      ['encoding', 'bytes that are not UTF-8 in the path', '/%FF.pdf'],
-      ['encoding', 'a needlessly encoded letter in the name', path, query.replace('name=a', 'name=%61')],
-      ['encoding', 'a line break in the name', path, query.replace('name=a', 'name=%0D%0A')],
-    ] as const) {
-      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), reason));
-    }
-
-    it('refuses text after the signature', () => {
-      for (const end of ['&', '&x=1', '=', '#', '\n', '&sig=']) {
-        assertInvalid('GET', signByHand('GET', path, query) + end, 'malformed');
-      }
-    });
+    assertInvalid('GET', signByHand('GET', '/a.pdf', query.replace('&v=1', '&x=1&v=1')), 'malformed');
+    assertInvalid('GET', signByHand('GET', '/%61.pdf', query), 'encoding');
   });
 
   const controls = ['a\r\nb', 'a\0', 'a\u0085', 'a\u202efdp', '\ud800'];
