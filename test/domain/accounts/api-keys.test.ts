@@ -85,6 +85,7 @@ describe('an API key', () => {
       sync: [`PATCH /api/v1/tasks/${given.id}`, { title: 'Renamed' }],
       grant: ['POST /api/v1/granted-urls', { items: [{ taskId: given.id, reader: { externalId: '7' } }] }],
       upload: [`DELETE /api/v1/tasks/${given.id}/documents/en`],
+      edge: ['GET /api/v1/revocations'],
     };
     for (const scope of apiKeyScopes) {
       const { send: ask } = await program(apiKeyScopes.filter((each) => each !== scope));
