@@ -68,7 +68,7 @@ describe('a zip that was changed anywhere', () => {
 
 /** Python's zipfile, in its own process. */
 async function startZipOracle() {
-  const python = spawn('python3', ['-I', '-S', join(import.meta.dirname, 'zip-oracle.py')], {
+  const python = spawn('python3', ['-I', '-S', join(import.meta.dirname, '../support/zip-oracle.py')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();

@@ -136,6 +136,7 @@ describe('the package', () => {
       `. ${shared.join(' ')}`,
       './azure createAzureSigner createAzureUrlReader',
       './cloudfront createCloudFrontSigner createCloudFrontUrlReader',
+      './edge contentDisposition createWebHmac encodeObjectKey isObjectKey revocationNames verifyDownload',
       './embedded createEmbeddedSigner createEmbeddedUrlReader verifyRequest verifySignedUrl',
       './gcs createGcsSigner createGcsUrlReader',
       './s3 createS3Signer createS3UrlReader s3PublicUrl',
