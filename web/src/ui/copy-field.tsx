@@ -22,6 +22,14 @@ export function CopyField({ label, value, takesFocus = false, onCopied }: CopyFi
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus, value]);
+  // The browser may keep a removed field for as long as the page lives (Chromium does, for the dialog that
+  // a label names); what it shows may be a secret, so that it leaves empty.
+  useEffect(() => {
+    const shown = field.current;
+    return () => {
+      if (shown !== null && !shown.isConnected) shown.defaultValue = shown.value = '';
+    };
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: called once for each copy
   useEffect(() => {
     if (copied) onCopied?.();
