@@ -2,11 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Migration as KyselyMigration, Migrator } from 'kysely/migration';
 import { codeOf, LecternError, messageOf, OperatorError } from '../lib/errors.ts';
 import type { Database } from './database.ts';
-import { coreTables } from './migrations/0001-first-release.ts';
-import { contestChanges } from './migrations/0002-contest-changes.ts';
-import { mailedNotices } from './migrations/0007-mailed-notices.ts';
-import { ownChanges } from './migrations/0010-own-changes.ts';
-import { foldedContestNames } from './migrations/0015-folded-contest-names.ts';
+import { coreTables } from './migrations/0001-tables.ts';
 import { type Ddl, ddl } from './migrations/ddl.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -41,10 +37,6 @@ export function createMigrations(
         for (const statement of parts.flatMap((part) => part(ddl))) await statement.execute(db);
       },
     },
-    '0002-contest-changes': contestChanges,
-    '0007-mailed-notices': mailedNotices,
-    '0010-own-changes': ownChanges,
-    '0015-folded-contest-names': foldedContestNames,
   };
   const all = [core, ...features.map(({ storage }) => storage?.schema?.migrations ?? {})].flatMap(
     Object.entries<Migration>,
@@ -84,14 +76,14 @@ export async function migrateToLatest(
 
 type BeforeChange = (lastMigration: string) => Promise<void>;
 
-const firstRelease = '0001-first-release';
+const firstRelease = '0001-tables';
 
 /** The first migrations of databases from before the first release. */
-const unreleased = ['0001-foundation', '0001-schema'];
+const unreleased = ['0001-foundation', '0001-schema', '0001-first-release'];
 
-/** The last unreleased migrations made the same schema, in 14 steps. Migrations run in the order of their names, so none is missing. */
+/** The last unreleased migrations made the same schema, in 15 steps. Migrations run in the order of their names, so none is missing. */
 const isLastUnreleased = (executed: ReadonlyArray<string>) =>
-  executed.length === 14 && executed.at(-1) === '0012-unexamined-pdfs';
+  executed.length === 15 && executed.at(-1) === '0015-folded-contest-names';
 
 /** Records them as the first release. @returns the names of the migrations that have run */
 async function takeOver({ kysely }: Database): Promise<ReadonlyArray<string>> {
@@ -100,7 +92,7 @@ async function takeOver({ kysely }: Database): Promise<ReadonlyArray<string>> {
   await kysely.transaction().execute(async (trx) => {
     // Another process may have done it by now.
     if (!isLastUnreleased(await executedMigrations({ kysely: trx }))) return;
-    await sql`delete from kysely_migration where name <> '0001-schema'`.execute(trx);
+    await sql`delete from kysely_migration where name <> '0001-first-release'`.execute(trx);
     await sql`update kysely_migration set name = ${firstRelease}`.execute(trx);
   });
   return [firstRelease];

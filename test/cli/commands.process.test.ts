@@ -191,7 +191,7 @@ describe('lectern migrate --dry-run', () => {
     assert.equal(code, 0);
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0015-folded-contest-names\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0001-tables\.\nA copy would first be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
     assert.deepEqual(applied.match(/\d{4}-\S+/g), [laterMigration]);
@@ -202,7 +202,7 @@ describe('lectern migrate --dry-run', () => {
 
     const done = await migrateLater(settings);
     assert.equal(done.stdout, `Applied: ${laterMigration}\n`);
-    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0015\.db\n$/);
+    assert.match(done.stderr, /^A copy of the database from before is in .*-before-.*-schema-0001\.db\n$/);
     assert.match((await migrateLater(settings, '--dry-run')).stdout, /^The database is up to date: nothing/);
   });
 

@@ -121,14 +121,14 @@ describe('a release', () => {
       /patch release of 7\.1\.0.*\nA\t.*9000-more\.ts/,
     );
     assert.equal(release('7.2.0', '--dry-run', '--skip', 'check').status, 0);
-    writeFileSync(join(clone, 'src/features/reports/0001-first-release.ts'), '');
-    appendFileSync(join(clone, 'src/features/booklets/0001-first-release.ts'), '\n');
-    appendFileSync(join(clone, 'src/database/migrations/0001-first-release.ts'), '\n');
+    writeFileSync(join(clone, 'src/features/reports/0001-tables.ts'), '');
+    appendFileSync(join(clone, 'src/features/booklets/0001-tables.ts'), '\n');
+    appendFileSync(join(clone, 'src/database/migrations/0001-tables.ts'), '\n');
     git('add', '--all');
     commit();
     assertRefuses(
       ['7.2.0', '--dry-run'],
-      /never changed:\nM\tsrc\/database.*\nM\t.*booklets\/0001-first-release\.ts\nA\t.*reports\/0001-first-release\.ts/,
+      /never changed:\nM\tsrc\/database.*\nM\t.*booklets\/0001-tables\.ts\nA\t.*reports\/0001-tables\.ts/,
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 import { auditCommand } from './audit-command.ts';
 import { auditLogGroup } from './audit-log-settings.ts';
 import { eraseOf, eraseOlder } from './erase.ts';

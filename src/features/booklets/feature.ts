@@ -1,6 +1,6 @@
 import type { NotNull } from 'kysely';
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 import { bookletsOfTasks } from './end-booklets.ts';
 
 const makeEveryMs = 3000;

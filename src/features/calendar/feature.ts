@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 
 /** Contests and upcoming windows of a reader, for calendar programs (RFC 5545). */
 export const calendar: Feature = {

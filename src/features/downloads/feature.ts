@@ -1,8 +1,7 @@
 import type { Config, SettingGroup } from '../../config/config.ts';
 import { oneOf, type SettledBy } from '../../lib/setting.ts';
 import type { Additions, Feature, Host } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
-import { recentDownloads } from './0004-recent-downloads.ts';
+import { tables } from './0001-tables.ts';
 import { downloadsCommand } from './downloads-command.ts';
 import { eraseAddresses, pruneDownloads } from './prune-downloads.ts';
 import { urlReads } from './url-reads.ts';
@@ -34,7 +33,7 @@ export const downloads: Feature = {
   name: 'downloads',
   lifecycle: { settings: downloadGroup },
   storage: {
-    schema: { tables, migrations: { '0004-recent-downloads': recentDownloads } },
+    schema: { tables },
     urlReads,
     erasePerson: eraseAddresses,
   },

@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 import { envelopesOfContests } from './end-envelopes.ts';
 import { envelopeCommand } from './envelope-command.ts';
 

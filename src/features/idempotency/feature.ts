@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 
 /** Lets clients repeat a request without repeating its effect (`Idempotency-Key`). */
 export const idempotency: Feature = {

@@ -1,11 +1,11 @@
 import type { Feature } from '../feature.ts';
-import { migration } from './0013-invitations.ts';
+import { tables } from './0001-tables.ts';
 
 /** Links through which people join a group or a contest. */
 export const invitations: Feature = {
   name: 'invitations',
   profile: 'course',
-  storage: { schema: { migrations: { '0013-invitations': migration } } },
+  storage: { schema: { tables } },
   async open(host) {
     const { createInvitations } = await import('./invitations.ts');
     const { containerInvitationRoutes, joinRoute } = await import('./invitation-routes.ts');

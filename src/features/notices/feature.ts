@@ -1,10 +1,6 @@
 import { deleteOld } from '../../database/delete-old.ts';
 import type { Feature } from '../feature.ts';
-import { migration } from './0003-notices.ts';
-import { noticeMails } from './0008-notice-mails.ts';
-import { noticeChanges } from './0009-notice-changes.ts';
-import { noticeExternalIds } from './0011-notice-external-ids.ts';
-import { noticeChangeEnds } from './0012-notice-change-ends.ts';
+import { tables } from './0001-tables.ts';
 import type { NoticeChangeTable } from './tables.ts';
 
 const mailEveryMs = 1000;
@@ -19,15 +15,7 @@ export const notices: Feature = {
   name: 'notices',
   profile: 'platform',
   storage: {
-    schema: {
-      migrations: {
-        '0003-notices': migration,
-        '0008-notice-mails': noticeMails,
-        '0009-notice-changes': noticeChanges,
-        '0011-notice-external-ids': noticeExternalIds,
-        '0012-notice-change-ends': noticeChangeEnds,
-      },
-    },
+    schema: { tables },
     loggedTables: {
       noticeChanges: {
         columns: changeColumns,

@@ -1,12 +1,12 @@
 import type { Feature } from '../feature.ts';
-import { migration } from './0014-provider-groups.ts';
+import { tables } from './0001-tables.ts';
 import { oidcGroup, oidcProviderOf } from './oidc-settings.ts';
 
 /** "Sign in with …": OpenID Connect, code flow with PKCE. */
 export const oidc: Feature = {
   name: 'oidc',
   profile: 'platform',
-  storage: { schema: { migrations: { '0014-provider-groups': migration } } },
+  storage: { schema: { tables } },
   lifecycle: { settings: oidcGroup },
   access: {
     identity: {

@@ -1,6 +1,6 @@
 import { asLecternError } from '../../lib/errors.ts';
 import type { Feature } from '../feature.ts';
-import { migration } from './0005-refusals.ts';
+import { tables } from './0001-tables.ts';
 
 const writeEveryMs = 2000;
 
@@ -8,7 +8,7 @@ const writeEveryMs = 2000;
 export const refusals: Feature = {
   name: 'refusals',
   profile: 'platform',
-  storage: { schema: { migrations: { '0005-refusals': migration } } },
+  storage: { schema: { tables } },
   async open(host) {
     const { createRecordRefusals } = await import('./record-refusals.ts');
     const { refusalRoutes } = await import('./refusal-routes.ts');

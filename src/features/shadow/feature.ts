@@ -1,5 +1,5 @@
 import type { Feature } from '../feature.ts';
-import { tables } from './0001-first-release.ts';
+import { tables } from './0001-tables.ts';
 import { shadowCommand } from './shadow-command.ts';
 
 /** Compares a platform's decisions with Lectern's, so that gaps show before the platform relies on Lectern. */

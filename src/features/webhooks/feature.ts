@@ -5,7 +5,7 @@ import { type SettingTable, type SettledBy, words } from '../../lib/setting.ts';
 import { downloads } from '../downloads/feature.ts';
 import type { Feature } from '../feature.ts';
 import { notices } from '../notices/feature.ts';
-import { migration } from './0006-webhooks.ts';
+import { tables } from './0001-tables.ts';
 import { webhooksCommand } from './webhooks-command.ts';
 
 const webhookSettings = {
@@ -45,7 +45,7 @@ export const webhooks: Feature = {
   },
   lifecycle: { settings: webhookGroup },
   storage: {
-    schema: { migrations: { '0006-webhooks': migration } },
+    schema: { tables },
     transfer: { prepare: async (target) => (await import('./triggers.ts')).dropTriggers(target) },
   },
   cli: {

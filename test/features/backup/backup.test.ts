@@ -57,7 +57,7 @@ describe('a backup', () => {
       tables: Object.fromEntries(Object.entries(rows).map(([name, { length }]) => [name, length])),
       objects: { count: files.length, bytes },
     });
-    assert.ok(manifest.migrations.includes('0001-first-release'));
+    assert.ok(manifest.migrations.includes('0001-tables'));
 
     const restored = newPath();
     assert.equal((await restoreTo(restored, backup)).isRestored, true);

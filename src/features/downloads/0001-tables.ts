@@ -14,6 +14,7 @@ export const tables = ({ text, integer, keyed }: Ddl) => [
     address ${text},
     primary key ("issueId", "requestId")
   ) ${keyed}`,
+  sql`create index "downloads_at_idx" on downloads (at)`,
   sql`create table "downloadCoverage" (
     id ${text} not null primary key,
     "coveredFrom" ${integer} not null,

@@ -213,6 +213,10 @@ const contests = ({ text, integer, keyed }: Ddl) => [
     "externalId" ${text},
     "prefetchFrom" ${integer},
     networks ${text},
+    "lastChange" ${integer},
+    "mailNotices" ${text} not null default 'false',
+    "commonChange" ${integer},
+    "foldedName" ${text} not null default '',
     constraint contests_window check ("endsAt" is null or "endsAt" > "startsAt")
   ) ${keyed}`,
   // Contests that are, or will become, archives for everyone signed in.
@@ -222,6 +226,8 @@ const contests = ({ text, integer, keyed }: Ddl) => [
     where "externalId" is not null and "deletedAt" is null`,
   // The job that seals statements polls for the few contests with a prefetch time.
   sql`create index "contests_prefetchFrom_idx" on contests ("prefetchFrom") where "prefetchFrom" is not null`,
+  sql`create index "contests_lastChange_idx" on contests ("lastChange") where "lastChange" is not null`,
+  sql`create index "contests_mailNotices_idx" on contests ("lastChange") where "mailNotices" = 'true'`,
   sql`create table "contestTasks" (
     "contestId" ${text} not null references contests (id) on delete cascade,
     "taskId" ${text} not null references tasks (id) on delete cascade,
@@ -241,9 +247,15 @@ const contests = ({ text, integer, keyed }: Ddl) => [
     "delaySeconds" ${integer} not null check ("delaySeconds" >= 0),
     "extraSeconds" ${integer} not null check ("extraSeconds" >= 0),
     "createdAt" ${integer} not null,
+    "changedAt" ${integer},
+    "ownChange" ${integer},
     constraint "contestParticipants_pk" primary key ("userId", "contestId")
   ) ${keyed}`,
   sql`create index "contestParticipants_contestId_idx" on "contestParticipants" ("contestId", "userId")`,
+  // Not by contest first: PostgreSQL would use it to look for one participant among all of a contest.
+  sql`create index "contestParticipants_changedAt_idx" on "contestParticipants" ("changedAt")`,
+  sql`create index "contestParticipants_ownChange_idx" on "contestParticipants" ("ownChange")
+    where "ownChange" is not null`,
   sql`create table "contestGroups" (
     "contestId" ${text} not null references contests (id) on delete cascade,
     "groupId" ${text} not null references "groups" (id) on delete cascade,
@@ -310,7 +322,8 @@ const mails = ({ text, integer, plain }: Ddl) => [
     language ${text} not null,
     "createdAt" ${integer} not null,
     attempts ${integer} not null,
-    "dueAt" ${integer}
+    "dueAt" ${integer},
+    "contestId" ${text}
   ) ${plain}`,
   sql`create index "mails_dueAt_idx" on mails ("dueAt") where "dueAt" is not null`,
   sql`create index "mails_createdAt_idx" on mails ("createdAt")`,
