@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type Query, queryOptions } from '@tanstack/react-query';
 import { read } from '../../lib/server/resource.ts';
 
 /** A contest. The keys of all its parts start with this one. */
@@ -19,7 +19,11 @@ export const contestTaskDetailsQuery = (contestId: string) =>
       path: { contestId },
       query: { limit: 200, details: true },
     }),
-    // Readers come back from a task, which is read now; what a page was opened with is new enough.
+    // What a page was opened with is new enough.
     staleTime: 1000,
     select: ({ items }) => items,
   });
+
+/** Whether a query has which tasks were read, so that it is old once a task was opened. */
+export const showsReading = ({ queryKey: [kind, , part, query] }: Query): boolean =>
+  kind === 'contests' && part === 'tasks' && Object(query).details === true;

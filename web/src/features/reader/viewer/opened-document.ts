@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { OpenDocument, RangeSource } from 'lectern-client';
 import { client } from '../../../lib/server/client.ts';
+import { showsReading } from '../../schedule/contest.ts';
 import { findSealed } from '../envelopes/envelopes.ts';
 import { readEarly } from './early-ranges.ts';
 
@@ -19,7 +20,7 @@ export interface OpenedDocument {
 export const documentQuery = (taskId: string, language: string | undefined) =>
   queryOptions({
     queryKey: ['tasks', taskId, 'document', { language: language ?? null }],
-    async queryFn({ signal }): Promise<OpenedDocument> {
+    async queryFn({ signal, client: queryClient }): Promise<OpenedDocument> {
       let isChangedSinceSealed = false;
       const document = await client.openDocument(taskId, {
         ...(language === undefined ? {} : { language }),
@@ -30,6 +31,7 @@ export const documentQuery = (taskId: string, language: string | undefined) =>
           return sealed?.bytes;
         },
       });
+      void queryClient.invalidateQueries({ predicate: showsReading, refetchType: 'none' });
       return { document, source: readEarly(document), isChangedSinceSealed };
     },
     staleTime: 'static',
