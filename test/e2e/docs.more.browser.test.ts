@@ -22,7 +22,11 @@ async function watchedPage() {
   const requested: Array<string> = [];
   const problems: Array<string> = [];
   page.on('request', (request) => requested.push(request.url()));
-  page.on('requestfailed', (request) => problems.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const { errorText = '' } = request.failure() ?? {};
+    // The manual prefetches what it links, and a navigation ends that.
+    if (errorText !== 'net::ERR_ABORTED') problems.push(`${request.url()}: ${errorText}`);
+  });
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) problems.push(message.text());
   });

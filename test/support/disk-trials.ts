@@ -88,9 +88,10 @@ export async function tryAllFaults(
 }
 
 async function tryFault(disk: FailingDisk, flow: Flow, fault: DiskFault): Promise<Outcome> {
-  const outcome = await tryOnce(disk, flow, fault);
-  // Another activity of the process may have met the fault, so a problem must occur twice.
-  return outcome.problem ? tryOnce(disk, flow, fault) : outcome;
+  let outcome = await tryOnce(disk, flow, fault);
+  // Another activity of the process may have met the fault; a problem of the flow occurs each time.
+  for (let more = 4; more > 0 && outcome.problem; more -= 1) outcome = await tryOnce(disk, flow, fault);
+  return outcome;
 }
 
 interface Outcome {
