@@ -80,9 +80,11 @@ const requestIdForm = /^[!-~]{1,200}$/;
 const whole = (number: number | undefined) =>
   number !== undefined && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 
-/** The issue id in the query of a URL that a bucket or CloudFront served. */
-export const issueIdIn = (query: string): string | undefined =>
-  new URLSearchParams(query).get('x-lectern-issue') ?? undefined;
+/** The issue id in the query of a URL that a bucket or an edge served. */
+export function issueIdIn(query: string): string | undefined {
+  const parameters = new URLSearchParams(query);
+  return parameters.get('x-lectern-issue') ?? parameters.get('issue') ?? undefined;
+}
 
 /** The query in a request line or a target, without its fragment. */
 export const queryOf = (target: string): string => /\?([^#\s]*)/.exec(target)?.[1] ?? '';

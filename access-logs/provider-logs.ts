@@ -64,6 +64,29 @@ export const cloudFrontLog: LogFormat = {
   },
 };
 
+/**
+ * Cloudflare, _Logpush_, dataset _HTTP requests_: a JSON object a line, with the fields that were chosen for the job. It logs what a Worker
+ * answered. Times are Unix nanoseconds by default, Unix seconds or RFC 3339 by the job's `timestamp_format`.
+ */
+export const cloudflareLog: LogFormat = {
+  fits: (line) => 'EdgeStartTimestamp' in (jsonOf(line) ?? {}),
+  open: () => (line) => {
+    const fields = jsonOf(line);
+    if (fields === undefined) return undefined;
+    const { EdgeStartTimestamp: time = '', ClientRequestMethod: method = '', ClientRequestURI = '' } = fields;
+    const { RayID: requestId = '', ClientIP: address = '', EdgeResponseBytes: sent } = fields;
+    return lineOf({
+      atMs: /^\d+$/.test(time) ? Number(time) * (time.length > 12 ? 1e-6 : 1000) : Date.parse(time),
+      method,
+      status: Number(fields['EdgeResponseStatus']),
+      requestId,
+      bytes: Number(fields['EdgeResponseBodyBytes'] ?? sent),
+      address,
+      of: { issueId: issueIdIn(queryOf(ClientRequestURI)) },
+    });
+  },
+};
+
 /** Google Cloud Storage, _Usage logs_: CSV with a header. */
 export const gcsLog: LogFormat = {
   fits: (line) => line.startsWith('"time_micros"'),

@@ -2,13 +2,14 @@ import { AccessLogError } from './access-log-error.ts';
 import type { Log } from './log-file.ts';
 import type { LogFormat, LogLine } from './log-line.ts';
 import { lecternLog, nginxLog } from './own-logs.ts';
-import { azureLog, cephLog, cloudFrontLog, gcsLog, s3Log } from './provider-logs.ts';
+import { azureLog, cephLog, cloudFrontLog, cloudflareLog, gcsLog, s3Log } from './provider-logs.ts';
 
 export const logFormats = {
   lectern: lecternLog,
   nginx: nginxLog,
   s3: s3Log,
   cloudfront: cloudFrontLog,
+  cloudflare: cloudflareLog,
   gcs: gcsLog,
   azure: azureLog,
   ceph: cephLog,

@@ -642,5 +642,44 @@ var handle = createEdgeHandler({
 	open: (path, range) => origin(path, range && headerOf(range))
 });
 var headerOf = ({ first, last }) => `bytes=${first ?? ""}-${last ?? ""}`;
-var server_default = { fetch: (request, { remoteAddr }) => handle(request, remoteAddr.hostname, void 0) };
+/** Writes the log line of deploy/nginx when a reply has ended, for `lectern downloads import`. The query, which is signed, is not in it. */
+function logged(request, client, response, startedMs) {
+	const { pathname, searchParams } = new URL(request.url);
+	const { body, headers, status } = response;
+	let bytes = 0;
+	const write = () => {
+		const endedMs = Date.now();
+		const line = {
+			time: new Date(endedMs).toISOString(),
+			requestId: headers.get("X-Request-Id"),
+			client,
+			method: request.method,
+			path: pathname.split(/%(?:3f|23|3b|26|3d|25)/i, 1)[0]?.slice(0, 200),
+			status,
+			issueId: status < 400 ? searchParams.get("issue") : "",
+			bytes,
+			seconds: (endedMs - startedMs) / 1e3
+		};
+		console.log(JSON.stringify(line));
+	};
+	if (body === null) {
+		write();
+		return response;
+	}
+	async function* counted(from) {
+		try {
+			for await (const chunk of from) {
+				yield chunk;
+				bytes += chunk.length;
+			}
+		} finally {
+			write();
+		}
+	}
+	return new Response(ReadableStream.from(counted(body)), response);
+}
+var server_default = { async fetch(request, { remoteAddr: { hostname } }) {
+	const startedMs = Date.now();
+	return logged(request, hostname, await handle(request, hostname, void 0), startedMs);
+} };
 export { server_default as default };

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { openServedStore, pageOrigins } from '../contracts/served-store.ts';
 import { startOwnFileServer } from '../core/redeem/start-own.ts';
-import type { StartEdgeServer } from '../servers/edge-runtimes.ts';
+import type { EdgeServer, StartEdgeServer } from '../servers/edge-runtimes.ts';
 
 /** Answers as `GET /api/v1/revocations` does, with the names in a folder. */
 async function startFeed(folder: string) {
@@ -27,13 +27,14 @@ export const keysIn = (dataDir: string): string =>
     .keys.map(({ id, secret }: { id: string; secret: string }) => `${id}:${secret}`)
     .join(',');
 
-/** A store behind an edge, with the origin's log and a switch for the feed. */
+/** A store behind an edge, with the logs of both and a switch for the feed. */
 export async function openEdgeStore(start: StartEdgeServer) {
   let feed: Awaited<ReturnType<typeof startFeed>> | undefined;
+  let edge: EdgeServer | undefined;
   const store = await openServedStore(async (dataDir) => {
     const origin = await startOwnFileServer(dataDir);
     feed = await startFeed(join(dataDir, 'revoked'));
-    const edge = await start({
+    edge = await start({
       LECTERN_SIGNING_KEYS: keysIn(dataDir),
       LECTERN_PUBLIC_URL: pageOrigins.appUrl,
       LECTERN_EMBED_ORIGINS: pageOrigins.embedOrigins.join(', '),
@@ -43,11 +44,11 @@ export async function openEdgeStore(start: StartEdgeServer) {
       ORIGIN_URL: `http://127.0.0.1:${origin.port}`,
     });
     const stop = async () => {
-      await edge.stop();
+      await edge?.stop();
       await origin.stop();
       feed?.stop();
     };
     return { port: edge.port, applyKeys: async () => {}, logs: origin.logs, stop };
   });
-  return { ...store, feed: feed?.state ?? assert.fail() };
+  return { ...store, feed: feed?.state ?? assert.fail(), edgeLogs: () => edge?.logs?.() ?? '' };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { logFormats } from 'lectern-access-logs';
 import { pdfReplyContract } from '../contracts/pdf-reply-contract.ts';
 import { refusalPageContract } from '../contracts/refusal-page-contract.ts';
 import type { ServedStore } from '../contracts/served-store.ts';
@@ -63,6 +64,28 @@ for (const [name, start] of [
     });
   });
 }
+
+describe('the server in Deno', () => {
+  it('logs each reply as nginx does, so that its downloads can be imported', async () => {
+    const store = await openEdgeStore(startDeno);
+    after(() => store.stop());
+    const target = await store.store(small, { issueId: 'of_a_reader' });
+    const headers = { Range: 'bytes=0-3' };
+    assert.equal((await store.send(target, { headers })).status, 206);
+    await store.refuses(`${target}x`, 'url-invalid');
+    const lines = () =>
+      store
+        .edgeLogs()
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => logFormats.nginx.open()(line));
+    await waitUntil('both lines', () => lines().length === 3);
+    const [, delivered, refused] = lines();
+    assert.partialDeepStrictEqual(delivered?.download, { issueId: 'of_a_reader', bytes: 4 });
+    assert.deepEqual(Object.keys(refused ?? {}), ['atMs']);
+    assert.doesNotMatch(store.edgeLogs(), /sig=|kid=/);
+  });
+});
 
 describe('the Worker', () => {
   it('gets a file once for 100 readers, and gives each of them their own headers', async () => {

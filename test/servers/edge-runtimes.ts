@@ -8,6 +8,8 @@ export type Bindings = Readonly<Record<string, string>>;
 
 export interface EdgeServer {
   readonly port: number;
+  /** What it wrote to its standard output. */
+  readonly logs?: () => string;
   stop(): Promise<unknown>;
 }
 
@@ -54,9 +56,13 @@ export async function startDeno(bindings: Bindings): Promise<EdgeServer> {
   const child = spawn(
     join(home, `node_modules/@deno/linux-${process.arch}-glibc/deno`),
     ['serve', '--host', '127.0.0.1', '--port', `${port}`, '--allow-net', '--allow-env', script],
-    { env: { PATH: process.env['PATH'], ...bindings }, stdio: 'ignore' },
+    { env: { PATH: process.env['PATH'], ...bindings }, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   killAtExit(child);
+  let logs = '';
+  child.stdout.on('data', (text) => {
+    logs += text;
+  });
   await waitUntil('Deno to listen', () => {
     if (child.exitCode !== null) throw new Error(`Deno ended with ${child.exitCode}`);
     return fetch(`http://127.0.0.1:${port}/`).then(
@@ -64,5 +70,5 @@ export async function startDeno(bindings: Bindings): Promise<EdgeServer> {
       () => false,
     );
   });
-  return { port, stop: async () => child.kill() };
+  return { port, logs: () => logs, stop: async () => child.kill() };
 }

@@ -35,6 +35,14 @@ export const logExamples: Readonly<
       ...{ atMs: Date.UTC(2019, 11, 4, 21, 2, 31), bytes: 9000, size: 9000, address: '2001:db8::7' },
     },
   },
+  // https://developers.cloudflare.com/logs/logpull/requesting-logs/
+  cloudflare: {
+    line: `{"ClientIP":"192.0.2.4","ClientRequestHost":"files.example.com","ClientRequestMethod":"GET","ClientRequestURI":"/documents/ab/c.pdf?expires=1545155400&issue=${issueId}&kid=k&name=c.pdf&v=1&sig=x","EdgeEndTimestamp":1545155129703000000,"EdgeResponseBytes":1935,"EdgeResponseStatus":200,"EdgeStartTimestamp":1545155129696000000,"RayID":"48b371889c489b2c"}`,
+    download: {
+      ...{ issueId, requestId: '48b371889c489b2c', atMs: 1_545_155_129_696 },
+      ...{ bytes: 1935, size: undefined, address: '192.0.2.4' },
+    },
+  },
   // https://cloud.google.com/storage/docs/access-logs
   gcs: {
     heading: [

@@ -29,7 +29,53 @@ interface ServeInfo {
   readonly remoteAddr: { readonly hostname?: string };
 }
 
+/** Writes the log line of deploy/nginx when a reply has ended, for `lectern downloads import`. The query, which is signed, is not in it. */
+function logged(
+  request: Request,
+  client: string | undefined,
+  response: Response,
+  startedMs: number,
+): Response {
+  const { pathname, searchParams } = new URL(request.url);
+  const { body, headers, status } = response;
+  let bytes = 0;
+  const write = () => {
+    const endedMs = Date.now();
+    const line = {
+      ...{ time: new Date(endedMs).toISOString(), requestId: headers.get('X-Request-Id'), client },
+      // A chat program may have encoded the "?".
+      ...{
+        method: request.method,
+        path: pathname.split(/%(?:3f|23|3b|26|3d|25)/i, 1)[0]?.slice(0, 200),
+        status,
+      },
+      issueId: status < 400 ? searchParams.get('issue') : '',
+      ...{ bytes, seconds: (endedMs - startedMs) / 1000 },
+    };
+    // biome-ignore lint/suspicious/noConsole: this is the log
+    console.log(JSON.stringify(line));
+  };
+  if (body === null) {
+    write();
+    return response;
+  }
+  async function* counted(from: AsyncIterable<Uint8Array>) {
+    try {
+      for await (const chunk of from) {
+        yield chunk;
+        bytes += chunk.length;
+      }
+    } finally {
+      write();
+    }
+  }
+  return new Response(ReadableStream.from(counted(body)), response);
+}
+
 // biome-ignore lint/style/noDefaultExport: what "deno serve" takes
 export default {
-  fetch: (request: Request, { remoteAddr }: ServeInfo) => handle(request, remoteAddr.hostname, undefined),
+  async fetch(request: Request, { remoteAddr: { hostname } }: ServeInfo) {
+    const startedMs = Date.now();
+    return logged(request, hostname, await handle(request, hostname, undefined), startedMs);
+  },
 };

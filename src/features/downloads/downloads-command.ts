@@ -20,7 +20,7 @@ export function downloadsCommand(cli: FeatureCli): Command {
 function importCommand(cli: FeatureCli): Command {
   return new Command('import')
     .description(
-      'record the downloads in access logs of the file server, nginx or the storage; safe to repeat',
+      'record the downloads in access logs of the file server, nginx, the storage or an edge; safe to repeat',
     )
     .argument('<file...>', 'log, also compressed with gzip (.gz); "-" is standard input, read as it grows')
     .addOption(
@@ -78,11 +78,5 @@ Examples:
 
 /** `logFormats`, which loads the parsers. */
 const formats: ReadonlyArray<LogFormatName> = [
-  'lectern',
-  'nginx',
-  's3',
-  'cloudfront',
-  'gcs',
-  'azure',
-  'ceph',
+  ...(['lectern', 'nginx', 's3', 'cloudfront', 'cloudflare', 'gcs', 'azure', 'ceph'] as const),
 ];
