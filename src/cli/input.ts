@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { InvalidArgumentError } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
@@ -44,10 +42,6 @@ export async function urlFrom(
 
 export const noSuchTask = (reference: string) =>
   new OperatorError(`There is no task with the id ${reference}, or it was deleted. Check the id.`);
-
-/** The bytes of a file; `-` is standard input. */
-export const readList = (path: string): Promise<Uint8Array> =>
-  path === '-' ? buffer(process.stdin) : readFile(path);
 
 /** For commander: a time in Unix milliseconds. */
 export function parseTime(text: string): number {

@@ -1,6 +1,5 @@
 import { formatReference } from '../database/external-ids.ts';
 import type { Account } from '../domain/accounts/account.ts';
-import type { RowProblem } from '../lib/row-problems.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /**
@@ -88,8 +87,3 @@ function toEscape(character: string): string {
 }
 
 const hex = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, '0');
-
-/** Prints the problems of a file. */
-export function printProblems(problems: ReadonlyArray<RowProblem>): void {
-  for (const { row, message } of problems) print(`line ${row}: ${message}`);
-}

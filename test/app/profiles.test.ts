@@ -57,7 +57,7 @@ describe('profiles', () => {
     const missing = (commands: ReadonlyArray<string>) =>
       commandsOfCourse.filter((name) => !commands.includes(name));
     assert.deepEqual(missing(commandsOfPlatform), ['demo']);
-    assert.deepEqual(missing(commandsOfSigner), ['users', 'demo', 'preflight', 'envelope', 'shadow']);
+    assert.deepEqual(missing(commandsOfSigner), ['users', 'demo', 'envelope', 'shadow']);
   });
 
   it('keep the API of a signer below 70 operations and 200 kB', () => {

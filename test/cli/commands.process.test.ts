@@ -250,18 +250,15 @@ describe('lectern users', () => {
     assert.equal((await state())[0][3], false);
   });
 
-  it('deletes an account only with --apply', async () => {
-    await printed('users', 'create', '--email', 'del@example.org', '--name', 'Del Eted');
-    const command = ['users', 'delete', 'del@example.org', '--to', 'bob@example.org'];
-    assert.match(
-      await printed(...command),
-      /^Would delete Del Eted \(.*\)\.\nbob@example\.org would get 0 tasks, 0 groups and 0 contests\.\n$/,
-    );
-    const { applied, taskCount } = await json(...command, '--apply');
-    assert.deepEqual([applied, taskCount], [true, 0]);
-    const gone = await lectern(...command);
-    assert.equal(gone.code, 1);
-    assert.match(gone.stderr, /no account with the address del@example\.org/);
+  it('prints a link for an account, and nothing else on standard output', async () => {
+    const { code, stdout, stderr } = await lectern('users', 'setup-link', 'bob@example.org');
+    assert.equal(code, 0, stderr);
+    const form = /^http:\/\/\S+\/set-password#token=[\w-]{43}$/;
+    assert.match(stdout.trimEnd(), form);
+    assert.match(stderr, /^Expires at /);
+    const { setupLink } = await json('users', 'setup-link', 'bob@example.org');
+    assert.match(setupLink, form);
+    assert.notEqual(setupLink, stdout.trimEnd());
   });
 
   it('resets a password, which then signs in', async () => {

@@ -130,8 +130,6 @@ const faults: Readonly<Record<string, ReadonlyArray<Fault>>> = {
   'backup /proc/nope': [['a backup in /proc', {}, /cannot be created/]],
   'backup /dev/null': [['a backup in a file', {}, /is a file/]],
   [`restore ${at('none')}`]: [['a backup that does not exist', {}, /not a complete backup/, 'no']],
-  [`users import ${at('none')}`]: [['a list that does not exist', {}, /does not exist/]],
-  [`users import ${folder}`]: [['a folder as a list', {}, /must be a file, but is a folder/]],
   [`transfer --from ${at('none.env')} --to ${at('none')}`]: [
     ['settings that do not exist', {}, /The file .*none\.env does not exist/, 'settings'],
   ],

@@ -82,7 +82,6 @@ describe('arguments and files', () => {
       for (const args of [
         ['users', 'disable', attack],
         ['users', 'set-role', 'a@example.org', attack],
-        ['users', 'import', `/nowhere/${attack}`],
         ['users', 'list', attack],
         [attack],
       ]) {

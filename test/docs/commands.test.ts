@@ -102,7 +102,7 @@ describe('the commands of the manual', () => {
       [],
     );
     assert.match(problemOf(['keys', 'turn']) ?? '', /no command/);
-    assert.match(problemOf(['preflight', 'ID', '--fast']) ?? '', /--fast/);
+    assert.match(problemOf(['serve', '--fast']) ?? '', /--fast/);
   });
 
   it('name scripts and programs of the repository', () => {

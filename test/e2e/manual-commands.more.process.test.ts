@@ -85,9 +85,10 @@ describe('the commands of the manual do what it says, and print what it shows:',
   });
 
   it('checks of a contest and of the storage', async () => {
-    const checked = await runPage('docs/contest-day.md', 'The day before', { CONTEST });
+    const checked = await runPage('docs/contest-day.md', 'The day before');
     assertShown(checked, 'docs/storage.md', 'Where the PDFs are stored');
-    await runAsShown('docs/preflight.md', 'Pre-flight', { CONTEST });
+    const here = { CONTEST, 'https://lectern.example.org': server.apiUrl };
+    await runAsShown('docs/preflight.md', 'Pre-flight', here);
     await runAsShown('docs/doctor.md', 'The doctor');
     await runPage('docs/mail.md', 'Mail');
   });

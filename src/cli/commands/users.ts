@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { readPeopleFile } from '../../domain/accounts/people-file.ts';
 import { type Role, roles } from '../../domain/accounts/principal.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { type OwnLanguage, ownLanguages } from '../../lib/own-languages.ts';
 import type { Cli } from '../cli.ts';
-import { aboutPerson, personArgument, readList } from '../input.ts';
-import { hint, idsText, personText, print, printJson, printProblems, printTable } from '../output.ts';
+import { aboutPerson, personArgument } from '../input.ts';
+import { hint, personText, print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 
 export function usersCommand(cli: Cli): Command {
@@ -18,7 +16,6 @@ export function usersCommand(cli: Cli): Command {
 Examples:
   $ lectern users create --email ann@example.org --name 'Ann Lee' --role teacher
   $ printf %s "$PASSWORD" | lectern users create --email bob@example.org --password-stdin
-  $ lectern users import course.csv
   $ lectern users disable bob@example.org`,
   );
   users
@@ -80,16 +77,6 @@ Examples:
       }),
     );
   users
-    .command('verify')
-    .argument(personArgument, `unverified ${aboutPerson}`)
-    .description(
-      'confirm that an e-mail address belongs to its account; it identifies the person from now on',
-    )
-    .addHelpText('after', '\nExample:\n  $ lectern users verify bob@example.org')
-    .action((person: string) =>
-      cli.withCore(async ({ accounts }) => print(`${(await accounts.verify(person)).email} is verified.`)),
-    );
-  users
     .command('disable')
     .argument(personArgument, aboutPerson)
     .description('end all sessions of an account and refuse new ones; effective immediately')
@@ -106,33 +93,6 @@ Examples:
     .addHelpText('after', '\nExample:\n  $ lectern users enable bob@example.org')
     .action((person: string) =>
       cli.withCore(async ({ accounts }) => print(`${personText(await accounts.enable(person))} is enabled.`)),
-    );
-  users
-    .command('delete')
-    .argument(personArgument, aboutPerson)
-    .requiredOption(
-      '--to <person>',
-      'account that becomes the owner of what only this person owned or ran, such as yours',
-    )
-    .option('--apply', 'delete the account; without this option, only shows what would happen')
-    .option('--json', 'print JSON')
-    .description('delete an account and all data that names the person; their URLs and keys end')
-    .addHelpText('after', '\nExample:\n  $ lectern users delete bob@example.org --to ann@example.org --apply')
-    .action((person: string, options: { to: string; apply?: true; json?: true }) =>
-      cli.withCore(async ({ accounts, deleteAccount }) => {
-        const { id } = await accounts.findPerson(person, 'anybody');
-        const heir = await accounts.findPerson(options.to);
-        const { apply = false, json } = options;
-        const { account, ...inherited } = await deleteAccount(id, { heir: heir.id, dryRun: !apply });
-        const { name, externalId } = account;
-        if (json) return printJson({ applied: apply, userId: id, externalId, name, ...inherited });
-        const { taskCount, groupCount, contestCount } = inherited;
-        print(`${apply ? 'Deleted' : 'Would delete'} ${name} (${idsText(id, externalId)}).`);
-        print(
-          `${personText(heir)} ${apply ? 'gets' : 'would get'} ${taskCount} tasks, ${groupCount} groups and ${contestCount} contests.`,
-        );
-        if (!apply) hint('Nothing was changed. Use --apply to delete the account.');
-      }),
     );
   users
     .command('reset-password')
@@ -152,7 +112,6 @@ Examples:
     );
   users.addCommand(firstAdminLinkCommand(cli));
   users.addCommand(setupLinkCommand(cli));
-  users.addCommand(setupLinksCommand(cli));
   return users;
 }
 
@@ -160,12 +119,6 @@ async function passwordFrom(options: { passwordStdin?: true }): Promise<{ passwo
   if (!options.passwordStdin) return { password: randomBytes(15).toString('base64url'), made: true };
   return { password: (await text(process.stdin)).replace(/\r?\n$/, ''), made: false };
 }
-
-export const inviteOption = () =>
-  new Option(
-    '--invite <language>',
-    'send the links by e-mail in this language instead of printing them',
-  ).choices(ownLanguages);
 
 function firstAdminLinkCommand(cli: Cli): Command {
   return new Command('first-admin-link')
@@ -200,53 +153,3 @@ function setupLinkCommand(cli: Cli): Command {
       }),
     );
 }
-
-function setupLinksCommand(cli: Cli): Command {
-  return new Command('setup-links')
-    .description(
-      'print new one-time links for people on a list who have not set their password yet; earlier links stop working',
-    )
-    .argument('<file>', 'CSV file of the import; "-" reads standard input')
-    .addOption(inviteOption())
-    .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
-    .action(async (path: string, { invite, json }: { invite?: OwnLanguage; json?: true }) => {
-      const { rows, problems } = readPeopleFile(await readList(path));
-      if (problems.length > 0) {
-        process.exitCode = 1;
-        return json ? printJson({ problems }) : printProblems(problems);
-      }
-      await cli.withCore(async ({ setupLinks }) => {
-        if (invite !== undefined) {
-          const { invited, skipped } = await setupLinks.invite(
-            rows.map(({ email }) => email),
-            invite,
-          );
-          if (json) return printJson({ items: invited, skipped });
-          for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
-          return hint(`${invited.length} invitations are queued; a running "lectern serve" sends them.`);
-        }
-        const { links, skipped } = await setupLinks.renew(rows.map(({ email }) => email));
-        const expiresAt = links[0] ? isoTime(links[0].expiresAtMs) : null;
-        if (json) {
-          const items = links.map(({ email, name, url }) => ({ email, name, setupLink: url }));
-          return printJson({ expiresAt, items, skipped });
-        }
-        for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
-        if (expiresAt === null) return hint('No one on the list needs a link.');
-        hint(`The links expire at ${expiresAt}. Each works once, for one person.`);
-        printTable(
-          ['EMAIL', 'LINK'],
-          links.map(({ email, url }) => [email, url]),
-        );
-      });
-    });
-}
-
-const whyNot = {
-  unknown: 'has no account',
-  disabled: 'has a disabled account',
-  'signs-in': 'can already sign in',
-  unverified: 'has not verified the address',
-  'invited-recently': 'was invited three times in the last hour',
-} as const;

@@ -68,7 +68,7 @@ export function accountNotFound(): LecternError {
 export const emailUnverified = (email: string) =>
   conflict(
     'email-unverified',
-    `${email} is not verified and may belong to someone else. An admin can confirm it on the page of the account, or with "lectern users verify ${email}".`,
+    `${email} is not verified and may belong to someone else. An admin can confirm it on the page of the account.`,
   );
 
 export const noAddress = () =>

@@ -158,8 +158,6 @@ export function createAccounts({ database: { kysely }, revocations, clock }: Rep
     change,
     /** These find the account like `findPerson`. */
     setRole: (person: string, role: Role) => changePerson(person, { role }),
-    /** The operator confirms that the address belongs to the owner of the account. */
-    verify: (person: string) => changePerson(person, { emailVerified: true }, 'anybody'),
     disable: (person: string) => changePerson(person, { disabled: true }, 'anybody'),
     enable: (person: string) => changePerson(person, { disabled: false }, 'anybody'),
     /** How each of these accounts can sign in. */

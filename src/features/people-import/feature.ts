@@ -1,15 +1,9 @@
 import type { Feature } from '../feature.ts';
-import { importCommand } from './import-command.ts';
 
 /** Creates accounts and group members from a list. */
 export const peopleImport: Feature = {
   name: 'people-import',
   profile: 'platform',
-  cli: {
-    addCommands(program, cli) {
-      program.commands.find((command) => command.name() === 'users')?.addCommand(importCommand(cli));
-    },
-  },
   async open(core) {
     const { peopleImportRoutes } = await import('./people-import-routes.ts');
     const { createImportPeople } = await import('./import-people.ts');

@@ -101,7 +101,7 @@ function gatherPeople(
         row: first.line,
         field: 'email',
         code: 'unverified',
-        message: `Someone signed up as ${email}, but the address is not verified. Confirm it on the page of the account or with "lectern users verify ${email}", or disable the account.`,
+        message: `Someone signed up as ${email}, but the address is not verified. Confirm it on the page of the account, or disable the account.`,
       });
     }
     const withRole = [first, ...others].find((row) => row.role !== undefined);

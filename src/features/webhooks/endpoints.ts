@@ -19,9 +19,6 @@ export const maxUrlLength = 1000;
 /** How long the previous secret signs too. */
 export const overlapHours = 24;
 
-/** An admin or an API key; undefined: an operator, on the command line. */
-export type Manager = Principal | undefined;
-
 export type Endpoint = Readonly<WebhookEndpointTable>;
 
 export interface EndpointDraft {
@@ -64,13 +61,13 @@ export function createEndpoints(
   }
 
   /** API keys see their own endpoints, all others every one. */
-  function visible(manager: Manager) {
+  function visible(manager: Principal) {
     const live = liveEndpoints(kysely, clock.nowMs());
-    return manager?.scopes === undefined ? live : live.where('createdBy', '=', manager.id);
+    return manager.scopes === undefined ? live : live.where('createdBy', '=', manager.id);
   }
 
   /** @throws LecternError `not-found` */
-  const find = (manager: Manager, id: string): Promise<Endpoint> =>
+  const find = (manager: Principal, id: string): Promise<Endpoint> =>
     visible(manager)
       .where('id', '=', id)
       .executeTakeFirstOrThrow(
@@ -83,10 +80,10 @@ export function createEndpoints(
 
   return {
     find,
-    list: (manager: Manager, page: Page): Promise<ReadonlyArray<Endpoint>> =>
+    list: (manager: Principal, page: Page): Promise<ReadonlyArray<Endpoint>> =>
       onPage(visible(manager), page, 'id').execute(),
     /** @throws LecternError `request-invalid`, `conflict` if there are too many */
-    async create(manager: Manager, { url, events }: EndpointDraft) {
+    async create(manager: Principal, { url, events }: EndpointDraft) {
       const target = parseTarget(url, rules).href;
       const [id, secret] = [newId(), newSecret()];
       await kysely.transaction().execute(async (trx) => {
@@ -98,14 +95,14 @@ export function createEndpoints(
         const row = { id, url: target, events: eventsText(events), secret: sealed(secret, id) };
         await trx
           .insertInto('webhookEndpoints')
-          .values({ ...row, createdBy: manager?.id ?? null, createdAt: clock.nowMs() })
+          .values({ ...row, createdBy: manager.id, createdAt: clock.nowMs() })
           .execute();
       });
       return { endpoint: await find(manager, id), secret };
     },
     /** Resuming sends what has waited. @throws LecternError `not-found`, `request-invalid` */
     async change(
-      manager: Manager,
+      manager: Principal,
       id: string,
       { url, events, paused }: Partial<EndpointDraft> & { readonly paused?: boolean },
     ): Promise<Endpoint> {
@@ -121,12 +118,12 @@ export function createEndpoints(
       });
       return find(manager, id);
     },
-    async remove(manager: Manager, id: string): Promise<void> {
+    async remove(manager: Principal, id: string): Promise<void> {
       await find(manager, id);
       await kysely.deleteFrom('webhookEndpoints').where('id', '=', id).execute();
     },
     /** The old secret signs too for a day. */
-    async renewSecret(manager: Manager, id: string) {
+    async renewSecret(manager: Principal, id: string) {
       const { secret: previousSecret } = await find(manager, id);
       const secret = newSecret();
       const previousUntil = clock.nowMs() + overlapHours * 60 * 60 * 1000;
@@ -180,7 +177,7 @@ export async function examineWebhooks({ database, clock }: Core): Promise<Diagno
       ? ok(`${endpoints.length} webhooks, none fails`)
       : warning(
           lines.join('; '),
-          'Repair the receiver. Then resume a paused webhook (lectern webhooks resume), and replay what it missed (lectern webhooks replay).',
+          'Repair the receiver. Then resume a paused webhook and send again what it missed, on its page or by the API (PATCH /webhooks/{id}, POST /webhooks/{id}/replay).',
         );
   return { id: 'webhooks', title: 'the addresses of webhooks accept events', ...finding };
 }

@@ -6,7 +6,6 @@ import { downloads } from '../downloads/feature.ts';
 import type { Feature } from '../feature.ts';
 import { notices } from '../notices/feature.ts';
 import { tables } from './0001-tables.ts';
-import { webhooksCommand } from './webhooks-command.ts';
 
 const webhookSettings = {
   webhookNetworks: {
@@ -49,7 +48,6 @@ export const webhooks: Feature = {
     transfer: { prepare: async (target) => (await import('./triggers.ts')).dropTriggers(target) },
   },
   cli: {
-    addCommands: (program, cli) => program.addCommand(webhooksCommand(cli)),
     async *diagnose(core) {
       yield (await import('./endpoints.ts')).examineWebhooks(core);
     },

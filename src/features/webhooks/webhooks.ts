@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Core } from '../../core/open-core.ts';
 import { onPage, type Page } from '../../database/paging.ts';
+import type { Principal } from '../../domain/accounts/principal.ts';
 import { LecternError } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
-import { createEndpoints, eventsOf, type Manager } from './endpoints.ts';
+import { createEndpoints, eventsOf } from './endpoints.ts';
 import { bodyOf, testEvent } from './event-types.ts';
 
 /** How long events can be replayed. */
@@ -14,7 +15,7 @@ export type Replayed = { readonly eventId: string } | { readonly sinceMs: number
 
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
-/** Webhooks and their deliveries, for the API and the command line. */
+/** Webhooks and their deliveries, for an admin or an API key. */
 export function createWebhooks(core: Core) {
   const { clock, config } = core;
   const { kysely } = core.database;
@@ -25,7 +26,7 @@ export function createWebhooks(core: Core) {
   return {
     endpoints,
     /** Newest first. @throws LecternError `not-found` */
-    async deliveries(manager: Manager, id: string, page: Page) {
+    async deliveries(manager: Principal, id: string, page: Page) {
       await endpoints.find(manager, id);
       const query = kysely
         .selectFrom('webhookDeliveries')
@@ -36,12 +37,12 @@ export function createWebhooks(core: Core) {
       return onPage(query, page, 'webhookDeliveries.id', 'desc').execute();
     },
     /** Sends a test event now. @throws LecternError `not-found` */
-    async test(manager: Manager, id: string) {
+    async test(manager: Principal, id: string) {
       const body = bodyOf(testEvent, clock.nowMs(), { webhookId: id });
       return endpoints.send(await endpoints.find(manager, id), { id: newId(), body });
     },
     /** Lets the servers send events again. @returns how many @throws LecternError `not-found` */
-    async replay(manager: Manager, id: string, which: Replayed): Promise<number> {
+    async replay(manager: Principal, id: string, which: Replayed): Promise<number> {
       const endpoint = await endpoints.find(manager, id);
       const isAsked = 'eventId' in which ? sql`id = ${which.eventId}` : sql`at >= ${which.sinceMs}`;
       const { numAffectedRows = 0n } = await sql`

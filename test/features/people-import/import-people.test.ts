@@ -61,7 +61,7 @@ describe('an import of people', () => {
     await assert.rejects(importAnn(), (error: LecternError) => {
       const [problem] = error.facts['problems'] as ReadonlyArray<RowProblem>;
       assert.equal(problem?.row, 2);
-      assert.match(problem?.message ?? '', /is not verified.*lectern users verify ann@example\.org/);
+      assert.match(problem?.message ?? '', /is not verified.*page of the account/);
       return true;
     });
     await open.core.accounts.disable('ann@example.org');
