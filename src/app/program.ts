@@ -4,7 +4,6 @@ import { pino } from 'pino';
 import packageJson from '../../package.json' with { type: 'json' };
 import { apiKeysCommand } from '../cli/commands/api-keys.ts';
 import { configCommand } from '../cli/commands/config.ts';
-import { explainCommand } from '../cli/commands/explain.ts';
 import { keysCommand } from '../cli/commands/keys.ts';
 import { migrateCommand } from '../cli/commands/migrate.ts';
 import { revokeCommand } from '../cli/commands/revoke.ts';
@@ -115,7 +114,6 @@ ${exitCodesInWords}`,
     verifyCommand(cli),
     traceCommand(cli),
     revokeCommand(cli),
-    explainCommand(cli),
     openapiCommand(profile),
   ];
   for (const command of commands) program.addCommand(command);

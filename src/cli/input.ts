@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { InvalidArgumentError } from 'commander';
 import { OperatorError } from '../lib/errors.ts';
 import { hint } from './output.ts';
 
@@ -38,14 +37,4 @@ export async function urlFrom(
   throw new OperatorError('No URL was given. Pass it as the argument, or on standard input.', {
     kind: 'settings',
   });
-}
-
-export const noSuchTask = (reference: string) =>
-  new OperatorError(`There is no task with the id ${reference}, or it was deleted. Check the id.`);
-
-/** For commander: a time in Unix milliseconds. */
-export function parseTime(text: string): number {
-  const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Use a time such as 2026-11-24T12:00:00Z.');
-  return timeMs;
 }

@@ -377,7 +377,6 @@ describe('lectern keys, sign, verify and trace', () => {
     ['verify', 'http://127.0.0.1:8081/documents/a.pdf'],
     ['revoke', 'http://127.0.0.1:8081/documents/a.pdf'],
     ['sign', 'documents/ab/nothing.pdf'],
-    ['explain', '--user', 'ann@example.org', '--task', 'ext:42'],
   ]) {
     it(`report missing settings of the server, and create no installation: ${asking[0]}`, async () => {
       const folder = join(temporaryFolder(), 'nothing');

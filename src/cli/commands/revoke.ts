@@ -5,7 +5,7 @@ import { idOfReference } from '../../database/external-ids.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { OperatorError } from '../../lib/errors.ts';
 import type { Cli } from '../cli.ts';
-import { aboutPerson, aboutUrlArgument, noSuchTask, urlArgument, urlFrom } from '../input.ts';
+import { aboutPerson, aboutUrlArgument, urlArgument, urlFrom } from '../input.ts';
 import { personText, print } from '../output.ts';
 import { explainInvalid } from './urls.ts';
 
@@ -82,7 +82,8 @@ async function revokeTask(core: Core, reference: string): Promise<void> {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
-  if (found === 0) throw noSuchTask(reference);
+  if (found === 0)
+    throw new OperatorError(`There is no task with the id ${reference}, or it was deleted. Check the id.`);
   if (storage.provider === 'embedded') return print(`Revoked: all URLs of the task ${reference}.`);
   const moved = await moveDocuments(taskId);
   const discarded = await revocations.change((_transaction, revoke) => revoke.discardMadeOf(taskId));
