@@ -11,8 +11,7 @@ import { startChromium } from '../support/chromium.ts';
 import { freePorts, isFree } from '../support/ports.ts';
 import { childrenOf, outputOf, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { assertAccessible, assertFits } from './support/looks.ts';
-import { shows, titled } from './support/parts.ts';
+import { shows } from './support/parts.ts';
 import { t } from './support/texts.ts';
 import { signInForm } from './support/web-app.ts';
 
@@ -95,19 +94,6 @@ describe('npm run dev', () => {
   it('seeds once and starts the server once', () => {
     assert.equal(count(/^Creating sample /gm), 1);
     assert.equal(count(/^Starting /gm), 1);
-  });
-
-  it('has a gallery of components that is accessible in both color schemes and fits', async () => {
-    const gallery = await browser.newPage({ locale: 'en' });
-    await gallery.goto(`${url}/gallery`);
-    await titled(gallery, 'Gallery');
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await gallery.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await gallery.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-      await assertAccessible(gallery, `the gallery, ${colorScheme}`);
-    }
-    await assertFits(gallery, 'the gallery', [1280, 320]);
-    await gallery.close();
   });
 
   it('sends a policy that allows neither scripts without a nonce nor scripts from text', async () => {

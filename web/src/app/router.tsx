@@ -77,17 +77,6 @@ const noSuchPageRoute = createRoute({
   component: NotFoundPage,
 });
 
-/** For developers: `npm run dev`. */
-const galleryRoutes = import.meta.env.DEV
-  ? [
-      createRoute({
-        getParentRoute: () => rootRoute,
-        path: '/gallery',
-        component: lazyPage(() => import('./gallery-page.tsx'), 'GalleryPage'),
-      }),
-    ]
-  : [];
-
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
@@ -97,7 +86,6 @@ export function createAppRouter(queryClient: QueryClient) {
       setPasswordRoute,
       welcomeRoute,
       ...embedRoutes,
-      ...galleryRoutes,
       shellRoute.addChildren([
         ...studentRoutes,
         taskRoute,
